@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of settings for every target, so that no room of the house is kept less strictly than another.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A library target `Garimpo<name>` in `Sources/<name>` that may import `rooms` and `packages`, and nothing else.
+/// `Scripts/check-imports.sh` holds the import lines against the same table.
+func room(
+  _ name: String, imports rooms: [String] = [], _ packages: [Target.Dependency] = [],
+  settings extra: [SwiftSetting] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: "Garimpo\(name)", dependencies: rooms.map { .init(stringLiteral: "Garimpo\($0)") } + packages,
+    path: "Sources/\(name)", resources: resources, swiftSettings: settings + extra)
+}
+
+/// The tests of one room, in `Tests/<name>Tests`.
+func tests(_ name: String, using rooms: [String] = [], resources: [Resource]? = nil) -> Target {
+  .testTarget(
+    name: "Garimpo\(name)Tests", dependencies: ([name] + rooms).map { .init(stringLiteral: "Garimpo\($0)") },
+    path: "Tests/\(name)Tests", resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "garimpo",
+  products: [
+    .executable(name: "garimpo", targets: ["garimpo"]),
+    .library(
+      name: "Garimpo",
+      targets: [
+        "GarimpoMatrix", "GarimpoTabular", "GarimpoRecipes", "GarimpoFeatures", "GarimpoLearning",
+        "GarimpoEvaluation", "GarimpoQuerying", "GarimpoProject", "GarimpoCharts",
+      ]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    room("Kernels", settings: [.strictMemorySafety()]),
+    room("Matrix", imports: ["Kernels"]),
+    room("Tabular", imports: ["Kernels"], ["CZlib"]),
+    room("Recipes", imports: ["Tabular"], [.product(name: "Yams", package: "Yams")]),
+    room("Features", imports: ["Recipes", "Matrix", "Kernels"]),
+    room("Learning", imports: ["Matrix", "Kernels"]),
+    room("Evaluation", imports: ["Kernels"]),
+    room("Querying", imports: ["Learning", "Evaluation", "Matrix", "Kernels"]),
+    room("Charts"),
+    room(
+      "Project",
+      imports: [
+        "Kernels", "Matrix", "Tabular", "Recipes", "Features", "Learning", "Evaluation", "Querying", "Charts",
+      ],
+      [.product(name: "Mustache", package: "swift-mustache")]),
+    room(
+      "CLI", imports: ["Project", "Charts"],
+      [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(name: "garimpo", dependencies: ["GarimpoCLI"], swiftSettings: settings),
+
+    tests("Kernels"),
+    tests("Matrix"),
+    tests("Tabular", using: ["Kernels"]),
+    tests("Recipes", using: ["Tabular"]),
+    tests("Features", using: ["Recipes", "Matrix", "Tabular"]),
+    tests("Learning", using: ["Matrix", "Kernels"]),
+    tests("Evaluation", using: ["Kernels"]),
+    tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
+    tests("Charts"),
+    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts"]),
+    tests("CLI", using: ["Project"]),
+  ]
+)

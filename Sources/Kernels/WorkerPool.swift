@@ -1,0 +1,59 @@
+import Dispatch
+import Synchronization
+
+/// A fixed number of threads of our own that work through a list of independent units.
+///
+/// Numeric code never runs on Swift's cooperative pool: two busy tasks there stop every other task of the process. Each
+/// worker is a serial dispatch queue; the calling thread is the first worker, so a pool of one starts no thread.
+///
+/// Which worker runs which unit is not defined. Results stay reproducible because a unit derives all it needs from its
+/// index and stores what it makes by its index.
+public final class WorkerPool: Sendable {
+  /// The number of units that run at the same time, at least 1.
+  public let threadCount: Int
+  private let queues: [DispatchQueue]
+
+  /// A pool of `threadCount` workers (values below 1 count as 1).
+  public init(threadCount: Int) {
+    self.threadCount = max(1, threadCount)
+    queues = (1..<max(1, threadCount)).map { DispatchQueue(label: "garimpo.worker.\($0)") }
+  }
+
+  /// Runs `body(unit, worker)` once for each unit in `0 ..< count` and returns when all are done.
+  ///
+  /// `worker` is in `0 ..< threadCount` and is never in use by two units at once: scratch memory can be kept by worker.
+  /// Units are handed out in ascending order. An error stops the handing out; the error of the lowest unit that failed
+  /// is thrown.
+  public func run(count: Int, _ body: @Sendable (_ unit: Int, _ worker: Int) throws -> Void) throws {
+    let next = Atomic<Int>(0)
+    let failure = Mutex<(unit: Int, error: any Error)?>(nil)
+    @Sendable func work(_ worker: Int) {
+      while true {
+        let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard unit < count else { return }
+        do {
+          try body(unit, worker)
+        } catch {
+          failure.withLock { known in
+            if known.map({ unit < $0.unit }) ?? true { known = (unit, error) }
+          }
+          next.store(count, ordering: .relaxed)
+        }
+      }
+    }
+    let helperCount = min(queues.count, max(0, count - 1))
+    if helperCount > 0 {
+      withoutActuallyEscaping(work) { work in
+        let group = DispatchGroup()
+        for helper in 0..<helperCount {
+          queues[helper].async(group: group) { work(helper + 1) }
+        }
+        work(0)
+        group.wait()
+      }
+    } else {
+      work(0)
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure.error }
+  }
+}
