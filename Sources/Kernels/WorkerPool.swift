@@ -24,14 +24,16 @@ public final class WorkerPool: Sendable {
   /// `worker` is in `0 ..< threadCount` and is never in use by two units at once: scratch memory can be kept by worker.
   /// Units are handed out in ascending order. An error stops the handing out; the error of the lowest unit that failed
   /// is thrown.
-  public func run(count: Int, _ body: @Sendable (_ unit: Int, _ worker: Int) throws -> Void) throws {
+  public func run<Failure: Error>(
+    count: Int, _ body: @Sendable (_ unit: Int, _ worker: Int) throws(Failure) -> Void
+  ) throws(Failure) {
     let next = Atomic<Int>(0)
-    let failure = Mutex<(unit: Int, error: any Error)?>(nil)
+    let failure = Mutex<(unit: Int, error: Failure)?>(nil)
     @Sendable func work(_ worker: Int) {
       while true {
         let unit = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard unit < count else { return }
-        do {
+        do throws(Failure) {
           try body(unit, worker)
         } catch {
           failure.withLock { known in

@@ -1,0 +1,26 @@
+/// Why a model could not be fitted.
+public enum LearningError: Error, Hashable, CustomStringConvertible {
+  /// There is nothing to learn from.
+  case noRows
+  /// There is nothing to tell rows apart by.
+  case noFeatures
+  /// All answers are the same.
+  case oneClassOnly(isPositive: Bool, rowCount: Int)
+  /// A parameter has a value that makes no sense.
+  case parameterOutOfRange(name: String, found: String, expected: String)
+
+  /// What was found, what was expected, and what to do.
+  public var description: String {
+    switch self {
+    case .noRows:
+      "no training rows: label some items first"
+    case .noFeatures:
+      "the training rows have no features: check the recipe's list of features"
+    case .oneClassOnly(let isPositive, let rowCount):
+      "all \(rowCount) training rows are labelled \(isPositive ? "yes" : "no"): a model needs both answers; "
+        + "label items until there is at least one \(isPositive ? "no" : "yes")"
+    case .parameterOutOfRange(let name, let found, let expected):
+      "\(name) is \(found), expected \(expected)"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+public import GarimpoKernels
+public import GarimpoMatrix
+
+/// A fitted random forest.
+public struct RandomForestModel: Sendable, Hashable {
+  /// The parameters it was fitted with.
+  public let parameters: RandomForest
+  /// The seed it was fitted with.
+  public let seed: UInt64
+  /// The number of features it expects.
+  public let columnCount: Int
+  /// The nodes of all trees, tree after tree, each in preorder.
+  public let nodes: [TreeNode]
+  /// Where each tree starts in `nodes`, and the number of nodes at the end; shape `[trees + 1]`.
+  public let treeStarts: [Int]
+  /// Each feature's share of the decrease in impurity, mean over the trees; shape `[features]`, sums to 1 (all 0 if no
+  /// tree has a cut). Favours features with many values; compare `permutationImportances`.
+  public let featureImportances: [Double]
+  /// P(yes) of each training row by the trees that did not see it; nil where every tree saw the row. Empty
+  /// unless the parameters asked for it.
+  public let outOfBagProbabilities: [Float?]
+
+  /// P(yes) of each row, shape `[rows]`: the mean over the trees of the share of positives in the leaf that is reached.
+  ///
+  /// The sum over trees is exact in units of 2^-40, so the result depends neither on the order of the trees nor on how
+  /// the rows are divided among threads. `matrix` must have the columns that the forest was fitted on.
+  public func probabilities(of matrix: CSRMatrix, on workers: WorkerPool) -> [Float] {
+    precondition(matrix.columnCount == columnCount, "the matrix must have the features of the training rows")
+    let columns = SortedColumns(
+      columnCount: columnCount, rowOffsets: matrix.rowOffsets, columnIndices: matrix.columnIndices,
+      values: matrix.values)
+    let treeCount = treeStarts.count - 1
+    // A unit takes some of the trees for all rows: long columns are shared out, and no row pays for an empty walk.
+    let sums = SharedSums(count: matrix.rowCount)
+    let unitCount = min(treeCount, workers.threadCount == 1 ? 1 : 4 * workers.threadCount)
+    workers.run(count: unitCount) { unit, _ in
+      var descent = RowDescent(columns: columns)
+      descent.place(rows: Array(0..<UInt32(matrix.rowCount)))
+      var mine = [UInt64](repeating: 0, count: matrix.rowCount)
+      for tree in (unit * treeCount / unitCount)..<((unit + 1) * treeCount / unitCount) {
+        descent.descend(nodes[treeStarts[tree]..<treeStarts[tree + 1]], sums: &mine)
+      }
+      sums.add(mine)
+    }
+    return sums.values.map { Float(FixedPoint.mean($0, of: treeCount)) }
+  }
+}

@@ -1,0 +1,16 @@
+import Synchronization
+
+/// Sums of integers that several threads add to; the order of the additions cannot show.
+final class SharedSums: Sendable {
+  private let state: Mutex<[UInt64]>
+
+  init(count: Int) { state = Mutex(Array(repeating: 0, count: count)) }
+
+  func add(_ other: [UInt64]) {
+    state.withLock { sums in
+      for i in sums.indices { sums[i] += other[i] }
+    }
+  }
+
+  var values: [UInt64] { state.withLock { $0 } }
+}
