@@ -77,6 +77,13 @@ public struct RandomForest: Sendable, Hashable, Codable {
   public func fit(
     _ matrix: CSRMatrix, _ targets: [Bool], seed: UInt64, on workers: WorkerPool
   ) throws(LearningError) -> RandomForestModel {
+    try fit(matrix, targets, seed: seed, drawingByRow: nil, on: workers)
+  }
+
+  /// The same, with the way of drawing features forced; for tests.
+  func fit(
+    _ matrix: CSRMatrix, _ targets: [Bool], seed: UInt64, drawingByRow: Bool?, on workers: WorkerPool
+  ) throws(LearningError) -> RandomForestModel {
     precondition(targets.count == matrix.rowCount, "one target for each row")
     try validate(featureCount: matrix.columnCount)
     let positives = targets.count { $0 }
@@ -86,7 +93,8 @@ public struct RandomForest: Sendable, Hashable, Codable {
     let columns = SortedColumns(
       columnCount: matrix.columnCount, rowOffsets: matrix.rowOffsets, columnIndices: matrix.columnIndices,
       values: matrix.values)
-    let growth = ForestGrowth(parameters: self, columns: columns, targets: targets, seed: seed)
+    var growth = ForestGrowth(parameters: self, columns: columns, targets: targets, seed: seed)
+    growth.draw.forcedByRow = drawingByRow
     return growth.run(on: workers)
   }
 

@@ -1,0 +1,39 @@
+import GarimpoKernels
+import Synchronization
+import Testing
+
+struct WorkerPoolTests {
+  private struct Failed: Error, Equatable { var unit: Int }
+
+  @Test(arguments: [0, 1, 2, 3, 8], [0, 1, 2, 5, 100])
+  func `every unit runs once, on a worker that exists`(threads: Int, count: Int) {
+    let pool = WorkerPool(threadCount: threads)
+    let runs = Mutex([Int](repeating: 0, count: count))
+    pool.run(count: count) { unit, worker in
+      precondition(worker >= 0 && worker < pool.threadCount)
+      runs.withLock { $0[unit] += 1 }
+    }
+    #expect(runs.withLock { $0 } == Array(repeating: 1, count: count))
+  }
+
+  @Test func `two workers run at the same time`() {
+    let pool = WorkerPool(threadCount: 2)
+    let arrived = Atomic<Int>(0)
+    // Each unit waits for the other: one thread alone would never end.
+    pool.run(count: 2) { _, _ in
+      arrived.add(1, ordering: .sequentiallyConsistent)
+      while arrived.load(ordering: .sequentiallyConsistent) < 2 {}
+    }
+    #expect(arrived.load(ordering: .sequentiallyConsistent) == 2)
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func `the error of the lowest failed unit is thrown`(threads: Int) {
+    let pool = WorkerPool(threadCount: threads)
+    #expect(throws: Failed(unit: 3)) {
+      try pool.run(count: 50) { unit, _ throws(Failed) in
+        if unit >= 3 { throw Failed(unit: unit) }
+      }
+    }
+  }
+}
