@@ -10,13 +10,13 @@ rm -f .build/test-summary
 swift test "$@" </dev/null 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
-passed=$(grep -cE '(^|[^A-Za-z])Test .+ passed after [0-9.]+ seconds' "$log")
-failed=$(grep -cE '(^|[^A-Za-z])Test .+ failed after [0-9.]+ seconds' "$log")
+passed=$(grep -cE '^[^A-Za-z]*Test .+ passed after [0-9.]+ seconds' "$log")
+failed=$(grep -cE '^[^A-Za-z]*Test .+ failed after [0-9.]+ seconds' "$log")
 # The runner's own last line counts among these.
-passed=$((passed - $(grep -cE 'Test run with [0-9]+ tests?.* passed after' "$log")))
-failed=$((failed - $(grep -cE 'Test run with [0-9]+ tests?.* failed after' "$log")))
+passed=$((passed - $(grep -cE '^[^A-Za-z]*Test run with [0-9]+ tests?.* passed after' "$log")))
+failed=$((failed - $(grep -cE '^[^A-Za-z]*Test run with [0-9]+ tests?.* failed after' "$log")))
 
-if ! grep -qE 'Test run with [0-9]+ tests?.* (passed|failed) after' "$log"; then
+if ! grep -qE '^[^A-Za-z]*Test run with [0-9]+ tests?.* (passed|failed) after' "$log"; then
   echo "The test run did not reach its end: it did not build, or a test brought the process down." >&2
   failed=$((failed + 1))
 elif ((passed == 0 && failed == 0)); then
