@@ -30,7 +30,7 @@ demo: build ## the whole round on the shipped example: report and batch land in 
 test: dependencies ## builds and runs all tests
 	@Scripts/test.sh
 
-check: dependencies ## every gate: format, imports, build without warnings, tests, README commands
+check: dependencies ## every gate: format, imports, build without warnings, tests, demo, install, README
 	@Scripts/check.sh
 
 bench: dependencies ## the benchmarks beside their peers (see Benchmarks/README.md)

@@ -55,9 +55,31 @@ build() {
   [ "$status" -eq 0 ] && [ "$warnings" -eq 0 ]
 }
 
+demo() {
+  rm -rf out
+  make --no-print-directory demo || return 1
+  local file
+  for file in out/videos.csv out/to_label.csv out/report.html; do
+    [ -s "$file" ] || { echo "make demo left no $file" >&2 && return 1; }
+  done
+}
+
+# Installed under an empty folder, the program starts; removed again, no file is left.
+install() {
+  local prefix
+  prefix=$(mktemp -d)
+  make --no-print-directory install PREFIX="$prefix" &&
+    "$prefix/bin/garimpo" --help >"$prefix/help" && [ -s "$prefix/help" ] && rm "$prefix/help" &&
+    make --no-print-directory uninstall PREFIX="$prefix" &&
+    [ -z "$(find "$prefix" -type f -print -quit)" ]
+  local status=$?
+  rm -rf "$prefix"
+  return "$status"
+}
+
 readme() {
   rejects Scripts/fixtures/bad-readme/complaints.txt Scripts/check-readme.sh Scripts/fixtures/bad-readme/README.md &&
-    make --no-print-directory build && Scripts/check-readme.sh README.md .build/release
+    Scripts/check-readme.sh README.md .build/release
 }
 
 rm -f .build/test-summary
@@ -66,6 +88,8 @@ gate "format" format
 gate "imports" imports
 gate "build without warnings" build
 gate "tests" Scripts/test.sh
+gate "demo" demo
+gate "install" install
 gate "README commands" readme
 
 echo
