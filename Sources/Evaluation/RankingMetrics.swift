@@ -48,7 +48,7 @@ public struct RankingMetrics: Sendable {
     guard let keys = RankingKeys<UInt32>(scores: scores, targets: targets) else {
       throw .notANumber(row: scores.firstIndex { $0.isNaN } ?? 0)
     }
-    try self.init(.single(keys), Self.areas(keys.keys.span, keys.negativeCount), count: scores.count)
+    try self.init(.single(keys), Self.areas(keys.keys, keys.negativeCount), count: scores.count)
   }
 
   /// The figures of `scores` (higher speaks for yes) against `targets` (true: yes), of equal count.
@@ -59,7 +59,7 @@ public struct RankingMetrics: Sendable {
     guard let keys = RankingKeys<UInt64>(scores: scores, targets: targets) else {
       throw .notANumber(row: scores.firstIndex { $0.isNaN } ?? 0)
     }
-    try self.init(.double(keys), Self.areas(keys.keys.span, keys.negativeCount), count: scores.count)
+    try self.init(.double(keys), Self.areas(keys.keys, keys.negativeCount), count: scores.count)
   }
 
   private init(_ keys: Keys, _ areas: Areas, count: Int) throws(MetricError) {
@@ -88,7 +88,7 @@ public struct RankingMetrics: Sendable {
   }
 
   /// One walk from the highest score down, stopping at groups that hold a positive only.
-  private static func areas<Key: UnsignedInteger & FixedWidthInteger>(_ keys: Span<Key>, _ negatives: Int) -> Areas {
+  private static func areas<Key: UnsignedInteger & FixedWidthInteger>(_ keys: [Key], _ negatives: Int) -> Areas {
     var positive = keys.count
     var negative = negatives
     var sum = CompensatedSum()
@@ -140,7 +140,7 @@ extension RankingMetrics {
   private static func walk<Key>(
     _ sorted: RankingKeys<Key>, _ score: (Key) -> Double, _ body: (Group) -> Bool
   ) {
-    let keys = sorted.keys.span
+    let keys = sorted.keys
     let negatives = sorted.negativeCount
     var positive = keys.count
     var negative = negatives

@@ -37,7 +37,7 @@ package enum RadixSort {
     precondition(scratch.count >= keys.count, "scratch is shorter than the keys")
     var varying: Key = 0
     let first = unsafe keys[0]
-    for unsafe key in unsafe keys { varying |= key ^ first }
+    for index in 1..<keys.count { unsafe varying |= keys[index] ^ first }
     guard varying != 0 else { return }
     // Only the bits from the highest to the lowest in which keys differ at all need sorting.
     let top = Key.bitWidth - varying.leadingZeroBitCount
@@ -67,14 +67,15 @@ package enum RadixSort {
       let mask = Key(truncatingIfNeeded: digitCount - 1)
       if passes == 3 {
         let shift = bits.lowerBound
-        for unsafe key in unsafe keys {
-          let shifted = key &>> Key(truncatingIfNeeded: shift)
+        for index in 0..<count {
+          let shifted = unsafe keys[index] &>> Key(truncatingIfNeeded: shift)
           unsafe counts[Int(truncatingIfNeeded: shifted & mask)] &+= 1
           unsafe counts[digitCount + Int(truncatingIfNeeded: (shifted &>> 11) & mask)] &+= 1
           unsafe counts[2 * digitCount + Int(truncatingIfNeeded: (shifted &>> 22) & mask)] &+= 1
         }
       } else {
-        for unsafe key in unsafe keys {
+        for index in 0..<count {
+          let key = unsafe keys[index]
           for pass in 0..<passes {
             let shift = Key(truncatingIfNeeded: bits.lowerBound + pass * digitBits)
             unsafe counts[pass * digitCount + Int(truncatingIfNeeded: (key &>> shift) & mask)] &+= 1
