@@ -14,6 +14,8 @@ public enum MetricError: Error, Hashable, Sendable, CustomStringConvertible {
   case cutOutOfRange(k: Int, count: Int)
   /// A recall that no order can reach, or that needs no reading.
   case recallOutOfRange(Double)
+  /// No resample held both classes.
+  case noUsableResample(resamples: Int, positives: Int, negatives: Int)
 
   /// The sentence for people.
   public var description: String {
@@ -33,6 +35,9 @@ public enum MetricError: Error, Hashable, Sendable, CustomStringConvertible {
       "metrics: asked for the first \(k) of \(count) items; expected 1 to \(count)"
     case .recallOutOfRange(let recall):
       "metrics: asked for a recall of \(recall); expected more than 0 and at most 1"
+    case .noUsableResample(let resamples, let positives, let negatives):
+      "metrics: none of \(resamples) resamples of \(positives) yes and \(negatives) no holds both; "
+        + "expected more items: label more or ask for more resamples"
     }
   }
 }

@@ -12,13 +12,17 @@ package struct RankingKeys<Key: FixedWidthInteger & UnsignedInteger & Sendable>:
 extension RankingKeys where Key == UInt32 {
   /// The sorted keys of `scores`, or nil if one is not a number. `targets` must be as many as `scores`.
   package init?(scores: [Float], targets: [Bool]) {
-    let made = Self.partitioned(scores, targets) { score in
-      let bits = (score + 0).bitPattern  // minus zero becomes zero
-      return bits ^ (UInt32(bitPattern: Int32(bitPattern: bits) &>> 31) | 0x8000_0000)
-    }
+    let made = Self.partitioned(scores, targets, Self.key(of:))
     guard let made else { return nil }
     keys = made.keys
     negativeCount = made.negativeCount
+  }
+
+  /// The key of a score.
+  @inline(__always)
+  static func key(of score: Float) -> Key {
+    let bits = (score + 0).bitPattern  // minus zero becomes zero
+    return bits ^ (UInt32(bitPattern: Int32(bitPattern: bits) &>> 31) | 0x8000_0000)
   }
 
   /// The score that `key` was made from.
@@ -30,13 +34,17 @@ extension RankingKeys where Key == UInt32 {
 extension RankingKeys where Key == UInt64 {
   /// The sorted keys of `scores`, or nil if one is not a number. `targets` must be as many as `scores`.
   package init?(scores: [Double], targets: [Bool]) {
-    let made = Self.partitioned(scores, targets) { score in
-      let bits = (score + 0).bitPattern  // minus zero becomes zero
-      return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) &>> 63) | 0x8000_0000_0000_0000)
-    }
+    let made = Self.partitioned(scores, targets, Self.key(of:))
     guard let made else { return nil }
     keys = made.keys
     negativeCount = made.negativeCount
+  }
+
+  /// The key of a score.
+  @inline(__always)
+  static func key(of score: Double) -> Key {
+    let bits = (score + 0).bitPattern  // minus zero becomes zero
+    return bits ^ (UInt64(bitPattern: Int64(bitPattern: bits) &>> 63) | 0x8000_0000_0000_0000)
   }
 
   /// The score that `key` was made from.
