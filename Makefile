@@ -1,0 +1,46 @@
+# Garimpo: everything one does with a clone. `make help` lists it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT_RELEASE = swift build -c release --static-swift-stdlib --product garimpo
+BINARY = .build/release/garimpo
+ROWS ?= 1200
+SEED ?= 1
+
+.DEFAULT_GOAL := help
+.PHONY: help dependencies build demo test check bench install uninstall clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+dependencies:
+	@Scripts/install-dependencies.sh
+
+build: dependencies ## the release binary, .build/release/garimpo
+	@$(SWIFT_RELEASE)
+
+demo: build ## the whole round on the shipped example: report and batch land in out/
+	@mkdir -p out
+	@$(BINARY) example out/videos.csv --rows $(ROWS) --seed $(SEED) --force
+	@$(BINARY) round out/videos.csv --recipe youtube-watch-page --hard 70 --random 30 \
+	  --output out/to_label.csv --report out/report.html --seed 0 --force
+	@printf '\nThe report:  %s\nThe batch:   %s\nThe videos:  %s\n' \
+	  "$(CURDIR)/out/report.html" "$(CURDIR)/out/to_label.csv" "$(CURDIR)/out/videos.csv"
+
+test: dependencies ## builds and runs all tests
+	@Scripts/test.sh
+
+check: dependencies ## every gate: format, imports, build without warnings, tests, demo, install, README
+	@Scripts/check.sh
+
+bench: dependencies ## the benchmarks beside their peers (see Benchmarks/README.md)
+	@Benchmarks/run
+
+install: build ## binary, man page and shell completions under PREFIX (default /usr/local)
+	@Scripts/install.sh $(BINARY) "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## removes what install put under PREFIX
+	@Scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+clean: ## removes what was built and generated
+	@rm -rf .build out Benchmarks/.build

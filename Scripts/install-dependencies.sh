@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Sees that what the build needs is there, and installs what is missing with Debian's package manager:
+# pkg-config and zlib's header. Swift itself it only checks. Silent when nothing is missing.
+set -euo pipefail
+
+say() { printf 'garimpo: %s\n' "$*" >&2; }
+
+if ! command -v swift >/dev/null; then
+  say "no 'swift' on PATH: Garimpo needs Swift 6.2 or later; get it from https://www.swift.org/install and run make again"
+  exit 1
+fi
+version=$(swift --version 2>/dev/null | sed -nE 's/.*Swift version ([0-9]+)\.([0-9]+).*/\1 \2/p' | head -n 1)
+read -r major minor <<<"${version:-0 0}"
+if ((major < 6 || (major == 6 && minor < 2))); then
+  say "'swift' is version $major.$minor: Garimpo needs Swift 6.2 or later; get it from https://www.swift.org/install"
+  exit 1
+fi
+
+[ "$(uname -s)" = Darwin ] && exit 0 # zlib comes with the system
+
+missing=()
+command -v pkg-config >/dev/null || missing+=(pkg-config)
+if ! command -v pkg-config >/dev/null || ! pkg-config --exists zlib; then
+  [ -f /usr/include/zlib.h ] && command -v pkg-config >/dev/null || missing+=(zlib1g-dev)
+fi
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if ! command -v apt-get >/dev/null; then
+  say "missing here: pkg-config or zlib's header, and there is no apt-get to install them with."
+  say "Fedora: dnf install pkgconf-pkg-config zlib-devel. Arch: pacman -S pkgconf zlib. Alpine: apk add pkgconf zlib-dev."
+  exit 1
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v sudo >/dev/null; then
+    say "missing here: ${missing[*]}; ask an administrator for: apt-get install ${missing[*]}"
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+say "installing ${missing[*]} with apt-get"
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null

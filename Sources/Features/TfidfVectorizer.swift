@@ -1,0 +1,118 @@
+public import GarimpoMatrix
+public import GarimpoRecipes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Learns a vocabulary and its weights from texts: parameters only; `fit` returns what was learnt.
+///
+///     let vectorizer = TfidfVectorizer(TfidfOptions(minDocuments: .count(2)))
+///     let fitted = try vectorizer.fit(trainingTexts)
+///     let matrix = fitted.transform(newTexts)             // shape [texts, terms]
+///
+/// A weight is tf · idf, divided by the Euclidean norm of its row; idf = ln((1 + n) / (1 + df)) + 1 with smoothing, else
+/// ln(n / df) + 1, over n texts of which df have the term. Weights and norms are computed in `Double` in ascending order
+/// of columns and rounded to `Float` once. Deterministic.
+///
+/// Source: scikit-learn 1.8.0, `TfidfVectorizer`, with one deviation: stop words are split into words, lower-cased and
+/// folded like the texts, so that "Don't" stops "don".
+public struct TfidfVectorizer: Sendable, Hashable {
+  /// The parameters.
+  public var options: TfidfOptions
+
+  /// A vectorizer.
+  public init(_ options: TfidfOptions = TfidfOptions()) { self.options = options }
+
+  /// The vocabulary and weights of `texts`.
+  ///
+  /// Errors: options out of range, and a vocabulary without terms.
+  public func fit(_ texts: [String]) throws(TfidfError) -> FittedTfidf {
+    let counter = try count(texts)
+    let terms = try vocabulary(of: counter, documentCount: texts.count)
+    return fitted(terms, of: counter, documentCount: texts.count)
+  }
+
+  /// The vocabulary and weights of `texts`, and their matrix, shape `[texts.count, terms]`: the same as `fit` and then
+  /// `transform` of the same texts, which are read only once.
+  public func fitTransform(_ texts: [String]) throws(TfidfError) -> (fitted: FittedTfidf, matrix: CSRMatrix) {
+    let counter = try count(texts)
+    let terms = try vocabulary(of: counter, documentCount: texts.count)
+    let fitted = fitted(terms, of: counter, documentCount: texts.count)
+    return (fitted, matrix(of: counter, terms, fitted))
+  }
+
+  private func count(_ texts: [String]) throws(TfidfError) -> TermCounter {
+    guard options.ngrams.lowerBound >= 1 else { throw .ngramsBelowOne(options.ngrams) }
+    try check(options.minDocuments, "the minimum of documents")
+    try check(options.maxDocuments, "the maximum of documents")
+    var counter = TermCounter(options)
+    for text in texts { counter.add(text) }
+    return counter
+  }
+
+  private func check(_ frequency: TfidfOptions.DocumentFrequency, _ option: String) throws(TfidfError) {
+    switch frequency {
+    case .count(let count) where count < 0: throw .documentFrequencyOutOfRange(option: option, found: "\(count)")
+    case .share(let share) where !(0...1).contains(share):
+      throw .documentFrequencyOutOfRange(option: option, found: "\(share)")
+    default: break
+    }
+  }
+
+  private func vocabulary(of counter: TermCounter, documentCount: Int) throws(TfidfError) -> SortedTerms {
+    let minimum = options.minDocuments.number(of: documentCount)
+    let maximum = options.maxDocuments.number(of: documentCount)
+    if maximum < minimum { throw .bounds(minimum: minimum, maximum: maximum, documentCount: documentCount) }
+    let all = counter.nodes
+    if all.isEmpty { throw .noWords(documentCount: documentCount) }
+    let kept = all.filter { (minimum...maximum).contains(Double(counter.documents(of: $0))) }
+    if kept.isEmpty {
+      throw .noTermsRemain(
+        termCount: all.count, minimum: minimum, maximum: maximum, documentCount: documentCount)
+    }
+    return SortedTerms(kept, of: counter)
+  }
+
+  private func fitted(_ terms: SortedTerms, of counter: TermCounter, documentCount: Int) -> FittedTfidf {
+    let smoothing = options.smoothIdf ? 1.0 : 0.0
+    let idf = terms.nodes.map { node in
+      log((Double(documentCount) + smoothing) / (Double(counter.documents(of: node)) + smoothing)) + 1
+    }
+    return FittedTfidf(options: options, documentCount: documentCount, vocabulary: terms.strings, idf: idf)
+  }
+
+  private func matrix(of counter: TermCounter, _ terms: SortedTerms, _ fitted: FittedTfidf) -> CSRMatrix {
+    var wordColumns = [Int32](repeating: -1, count: counter.words.count)
+    var gramColumns = [Int32](repeating: -1, count: counter.grams.count)
+    for (column, node) in terms.nodes.enumerated() {
+      if node.isGram { gramColumns[node.number] = Int32(column) } else { wordColumns[node.number] = Int32(column) }
+    }
+    let rowCount = counter.rowEnds.count - 1
+    var rows = TfidfRows(
+      idf: fitted.idf, sublinear: options.sublinear, rowCount: rowCount, entryCount: counter.entries.count)
+    for row in 0..<rowCount {
+      for place in counter.rowEnds[row]..<counter.rowEnds[row + 1] {
+        let entry = counter.entries[place]
+        let column = entry.node.isGram ? gramColumns[entry.node.number] : wordColumns[entry.node.number]
+        if column >= 0 { rows.append(column: Int(column), count: entry.count) }
+      }
+      rows.finishRow()
+    }
+    return rows.matrix()
+  }
+}
+
+extension TfidfOptions.DocumentFrequency {
+  /// The number of documents, of `documentCount`, that the bound stands for; a share is not rounded.
+  fileprivate func number(of documentCount: Int) -> Double {
+    switch self {
+    case .count(let count): Double(count)
+    case .share(let share): share * Double(documentCount)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/// Splits texts into tokens on their UTF-8 bytes, as scikit-learn does by default: the lower-cased text's runs of two or
+/// more word scalars (`(?u)\b\w\w+\b`).
+///
+/// A text of ASCII takes one pass over its bytes; another is first written in lower case.
+struct TokenScanner {
+  /// The tokens of the text that was scanned last.
+  private(set) var list = TokenList()
+
+  private var scalars: ScalarTable
+  private var written: [UInt8] = []
+  private let lowering = Self.makeClasses(lowering: true)
+  private let keeping = Self.makeClasses(lowering: false)
+  private static let other: UInt8 = 0xFF
+
+  /// A scanner; with `foldAccents` accents are removed from the lower-cased text.
+  init(foldAccents: Bool) { scalars = ScalarTable(foldAccents: foldAccents) }
+
+  /// For each byte: what it is written as, 0 when it separates words, `other` when it is not ASCII.
+  private static func makeClasses(lowering: Bool) -> [UInt8] {
+    (0...255).map { (byte: UInt8) in
+      switch byte {
+      case 0x80...0xFF: other
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): lowering ? byte | 0x20 : byte
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): byte
+      default: 0
+      }
+    }
+  }
+
+  /// Scans `text`; `list` then holds its tokens.
+  mutating func scan(_ text: String) {
+    if scanASCII(text.utf8.span) { return }
+    write(text.utf8.span)
+    scanWritten()
+  }
+
+  /// `text` in lower case, and without accents if asked.
+  mutating func lowercased(_ text: String) -> String {
+    write(text.utf8.span)
+    return String(decoding: written, as: UTF8.self)
+  }
+
+  /// Scans `text` and returns true, or gives up at the first byte that is not ASCII.
+  private mutating func scanASCII(_ text: Span<UInt8>) -> Bool {
+    list.removeAll()
+    let table = lowering
+    let classes = table.span
+    var token = TokenList.Pending()
+    for place in text.indices {
+      let byte = classes[Int(text[place])]
+      if byte == 0 {
+        if token.byteCount > 1 { list.finish(token) }
+        token = TokenList.Pending()
+      } else if byte == Self.other {
+        return false
+      } else {
+        list.append(byte, to: &token)
+      }
+    }
+    if token.byteCount > 1 { list.finish(token) }
+    return true
+  }
+
+  /// Scans the text that `write` has written.
+  private mutating func scanWritten() {
+    list.removeAll()
+    let bytes = written
+    let text = bytes.span
+    var token = TokenList.Pending()
+    var scalarCount = 0
+    var place = 0
+    while place < text.count {
+      let byte = keeping[Int(text[place])]
+      var width = 1
+      var isWord = byte != 0
+      if byte == Self.other {
+        let scalar = text.scalar(at: place)
+        width = scalar.width
+        isWord = scalars.entry(for: scalar.value).isWord
+      }
+      if isWord {
+        for part in place..<(place + width) { list.append(text[part], to: &token) }
+        scalarCount += 1
+      } else {
+        // A single scalar has at most four bytes, so that nothing of it was stored yet.
+        if scalarCount > 1 { list.finish(token) }
+        if scalarCount > 0 { token = TokenList.Pending() }
+        scalarCount = 0
+      }
+      place += width
+    }
+    if scalarCount > 1 { list.finish(token) }
+  }
+
+  /// Writes `text` in lower case, and without accents if asked, to `written`.
+  private mutating func write(_ text: Span<UInt8>) {
+    written.removeAll(keepingCapacity: true)
+    var place = 0
+    while place < text.count {
+      let byte = text[place]
+      if byte < 0x80 {
+        written.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        place += 1
+        continue
+      }
+      let scalar = text.scalar(at: place)
+      let entry = scalars.entry(for: scalar.value)
+      if entry.isSequence {
+        written.append(contentsOf: scalars.sequence(entry.target))
+      } else if entry.isCapitalSigma {
+        written.append(scalar: text.isFinalSigma(at: place) ? 0x3C2 : 0x3C3)
+      } else {
+        written.append(scalar: entry.target)
+      }
+      place += scalar.width
+    }
+  }
+}

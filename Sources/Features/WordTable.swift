@@ -1,0 +1,82 @@
+/// Numbers words in the order in which they are first met: an open-addressing hash table over the words of `TokenList`.
+struct WordTable {
+  /// A word: its first eight bytes, and where the others lie in `rest`.
+  private struct Record {
+    let first: UInt64
+    let restStart: UInt32
+    let restCount: UInt32
+  }
+
+  private var records: [Record] = []
+  private var rest: [UInt64] = []
+  /// The hash of a word above, its number plus one below; zero where free. At most half are in use.
+  private var slots = [UInt64](repeating: 0, count: 1024)
+
+  /// The number of words.
+  var count: Int { records.count }
+
+  /// The number of `token`, which is one of `list`; a new one if the word is new.
+  @inline(__always)
+  mutating func intern(_ token: TokenList.Token, of list: TokenList) -> Int {
+    var place = Int(token.hash) & (slots.count - 1)
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if UInt32(truncatingIfNeeded: slot &>> 32) == token.hash {
+        let number = Int(slot & 0xFFFF_FFFF) &- 1
+        if equal(number, token, list) { return number }
+      }
+      place = (place &+ 1) & (slots.count - 1)
+    }
+    return insert(token, of: list, at: place)
+  }
+
+  /// The number of `token`, which is one of `list`, or nil.
+  @inline(__always)
+  func number(of token: TokenList.Token, of list: TokenList) -> Int? {
+    var place = Int(token.hash) & (slots.count - 1)
+    while slots[place] != 0 {
+      let slot = slots[place]
+      if UInt32(truncatingIfNeeded: slot &>> 32) == token.hash {
+        let number = Int(slot & 0xFFFF_FFFF) &- 1
+        if equal(number, token, list) { return number }
+      }
+      place = (place &+ 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// Appends the bytes of word `number`.
+  func appendBytes(of number: Int, to bytes: inout [UInt8]) {
+    let record = records[number]
+    record.first.appendBytes(to: &bytes)
+    for place in 0..<Int(record.restCount) { rest[Int(record.restStart) + place].appendBytes(to: &bytes) }
+  }
+
+  @inline(__always)
+  private func equal(_ number: Int, _ token: TokenList.Token, _ list: TokenList) -> Bool {
+    let record = records[number]
+    guard record.first == token.first, record.restCount == token.restCount else { return false }
+    for place in 0..<Int(record.restCount)
+    where rest[Int(record.restStart) + place] != list.rest[token.restStart + place] { return false }
+    return true
+  }
+
+  @inline(never)
+  private mutating func insert(_ token: TokenList.Token, of list: TokenList, at place: Int) -> Int {
+    records.append(Record(first: token.first, restStart: UInt32(rest.count), restCount: token.restCount))
+    rest.append(contentsOf: list.rest[token.restStart..<(token.restStart + Int(token.restCount))])
+    slots[place] = UInt64(token.hash) << 32 | UInt64(records.count)
+    if records.count * 2 > slots.count { grow() }
+    return records.count - 1
+  }
+
+  private mutating func grow() {
+    var larger = [UInt64](repeating: 0, count: slots.count * 2)
+    for slot in slots where slot != 0 {
+      var place = Int(slot >> 32) & (larger.count - 1)
+      while larger[place] != 0 { place = (place + 1) & (larger.count - 1) }
+      larger[place] = slot
+    }
+    slots = larger
+  }
+}

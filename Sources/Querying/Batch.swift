@@ -1,0 +1,141 @@
+import GarimpoKernels
+
+/// The items to ask next, each with why it is asked and how probable it was that it would be.
+///
+/// ```swift
+/// let batch = try Batch(drawing: BatchRequest(hard: .closest(to: 0.5, count: 70), randomCount: 30), from: scores, seed: 0)
+/// for item in batch.items { print(item.row, item.reason, item.score, item.inclusionProbability) }
+/// ```
+///
+/// ## How it is drawn
+/// 1. Hard items are those closest to the threshold (or in the band). Where the count cuts through items equally close,
+///    the places left are *drawn* among them with the seed: the model sees no difference between these items, so neither
+///    must their order in a file that somebody sorted by date or by views.
+/// 2. From all items that are not hard, the random ones are drawn without replacement, each subset equally probable.
+///
+/// ## What the probability means
+/// `inclusionProbability` is the chance, over all seeds and given the scores, that this item is in the batch at all, for
+/// whichever reason. With `N` items, `h` of them hard and `r` drawn from the rest it is
+/// - 1 for an item that is hard whatever is drawn;
+/// - `r/(N − h)` for one that never is;
+/// - `s/t + (1 − s/t) · r/(N − h)` for one of `t` equally close items that share the last `s` hard places.
+///
+/// Weighting each asked item with its inverse gives unbiased totals over the pool: Horvitz and Thompson, "A generalization
+/// of sampling without replacement from a finite universe", 1952.
+///
+/// A result is a function of scores, request and seed. No item is drawn twice.
+public struct Batch: Sendable, Hashable {
+  /// Why an item is asked.
+  public enum Reason: String, Sendable, Hashable, Codable {
+    /// The model is least sure of it (or the band asked for it).
+    case hard
+    /// It was drawn at random from the rest.
+    case random
+  }
+
+  /// One item to ask.
+  public struct Item: Sendable, Hashable, Codable {
+    /// Its index in the pool.
+    public let row: Int
+    /// Why it is asked.
+    public let reason: Reason
+    /// Its score.
+    public let score: Float
+    /// Its place in the whole pool by descending score, from 1; equal scores in order of index.
+    public let rank: Int
+    /// The chance that it was to be in the batch, in `(0, 1]`.
+    public let inclusionProbability: Double
+  }
+
+  /// The items, hard ones first, each kind by descending score and equal scores by index.
+  public let items: [Item]
+  /// How many items the pool held.
+  public let poolCount: Int
+  /// What differs from the request, in sentences: empty if nothing does.
+  public let notes: [String]
+
+  /// How many items are hard.
+  public var hardCount: Int { items.count { $0.reason == .hard } }
+  /// How many items are random.
+  public var randomCount: Int { items.count - hardCount }
+
+  /// Draws a batch from a pool whose items score `scores` (the probability of yes).
+  ///
+  /// A pool smaller than the request is asked whole, and `notes` says so. Bounds and thresholds are compared as `Float`, so
+  /// that a forest's 0.26 lies in a band from 0.26. Throws `BatchError`.
+  public init(drawing request: BatchRequest, from scores: [Float], seed: UInt64) throws(BatchError) {
+    try Self.check(request, scores)
+    let choice = HardChoice(request.hard, scores, seed: seed)
+    var rest = choice.rest
+    let randomCount = min(request.randomCount, rest.count)
+    var random = SplitMix64(seed: seed, stream: 1)
+    for place in 0..<randomCount { rest.swapAt(place, place + random.next(below: rest.count - place)) }
+    if choice.rows.isEmpty, randomCount == 0, case .band(let band) = choice.kind {
+      throw .emptyBand(band, poolCount: scores.count)
+    }
+
+    let restShare = rest.isEmpty ? 0 : Double(randomCount) / Double(rest.count)
+    let ranks = Self.ranks(of: scores)
+    func item(_ row: Int, _ reason: Reason) -> Item {
+      let hardShare = choice.chance(of: row)
+      return Item(
+        row: row, reason: reason, score: scores[row], rank: ranks[row],
+        inclusionProbability: hardShare == 1 ? 1 : hardShare + (1 - hardShare) * restShare)
+    }
+    let hard = choice.rows.map { item($0, .hard) }.sorted { $0.rank < $1.rank }
+    items = hard + rest[..<randomCount].map { item($0, .random) }.sorted { $0.rank < $1.rank }
+    poolCount = scores.count
+    notes = Self.notes(request, choice, randomCount: randomCount, poolCount: scores.count)
+  }
+
+  private static func check(_ request: BatchRequest, _ scores: [Float]) throws(BatchError) {
+    let hardCount =
+      switch request.hard {
+      case .closest(_, let count), .closestInBand(_, _, let count): count
+      case .band: 1
+      }
+    guard hardCount >= 0, request.randomCount >= 0 else {
+      throw .negativeCount(hard: hardCount, random: request.randomCount)
+    }
+    guard hardCount > 0 || request.randomCount > 0 else { throw .nothingAsked }
+    guard !scores.isEmpty else { throw .emptyPool }
+    if let row = scores.firstIndex(where: \.isNaN) { throw .notANumber(row: row) }
+  }
+
+  /// The place of each row by descending score, from 1.
+  private static func ranks(of scores: [Float]) -> [Int] {
+    var ranks = [Int](repeating: 0, count: scores.count)
+    for (place, row) in RankingOrder.descending(scores).enumerated() { ranks[Int(row)] = place + 1 }
+    return ranks
+  }
+
+  private static func notes(
+    _ request: BatchRequest, _ choice: HardChoice, randomCount: Int, poolCount: Int
+  ) -> [String] {
+    var notes: [String] = []
+    let hardCount = choice.rows.count
+    switch (choice.kind, choice.wanted) {
+    case (.all, let wanted?) where hardCount < wanted || randomCount < request.randomCount:
+      notes.append(
+        "the pool holds \(poolCount) items, \(wanted) hard and \(request.randomCount) random ones were asked for: "
+          + "all of it is asked")
+    case (.band(let band), let wanted) where hardCount < wanted ?? 1:
+      notes.append(
+        "the band from \(band.lowerBound) to \(band.upperBound) holds \(hardCount) items"
+          + (wanted.map { ", \($0) hard ones were asked for: all of them are asked" } ?? ": there are no hard ones"))
+      fallthrough
+    case (.band, _) where randomCount < request.randomCount:
+      if randomCount < request.randomCount {
+        notes.append(
+          "\(poolCount - hardCount) items of the pool are not hard, \(request.randomCount) random ones were asked for: "
+            + "all of the pool is asked")
+      }
+    default: break
+    }
+    if choice.tiedPlaces < choice.tiedCount {
+      notes.append(
+        "the last \(choice.tiedPlaces) hard items were drawn among \(choice.tiedCount) that are equally close")
+    }
+    return notes
+  }
+}
