@@ -1,0 +1,77 @@
+import GarimpoEvaluation
+import GarimpoFeatures
+import GarimpoLearning
+import GarimpoQuerying
+import GarimpoRecipes
+import GarimpoTabular
+
+/// Why a use case could not be carried out: a sentence for a person and a kind for a script. Nothing was changed.
+public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of thing is wrong; each has an exit code (`Documentation/ExitCodes.md`).
+  public enum Kind: Sendable, Hashable {
+    /// An option has a value that makes no sense.
+    case usage
+    /// The data or the recipe cannot be used.
+    case data
+    /// An input cannot be read.
+    case input
+    /// An output cannot be made.
+    case output
+    /// Reading or writing failed half way.
+    case system
+  }
+
+  /// What kind of thing is wrong.
+  public let kind: Kind
+  /// Where, what was found, what was expected, what to do.
+  public let description: String
+
+  /// A failure.
+  public init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+
+  static func noLabelColumn(recipe: String) -> Failure {
+    Failure(
+      .data,
+      "recipe \(recipe): it names no label column, and a round learns from labels; "
+        + "add for example label: {column: y, yes: [\"1\"], no: [\"0\"]}")
+  }
+
+  static func noLabels(path: String) -> Failure {
+    Failure(.data, "\(path): no row is labelled; label a few rows first, some yes and some no")
+  }
+
+  static func emptyPool(path: String, labelledCount: Int) -> Failure {
+    Failure(
+      .data,
+      "\(path): all \(Text.grouped(labelledCount)) rows are labelled, so there is nothing left to ask; "
+        + "add unlabelled rows (an empty cell in the label column)")
+  }
+
+  /// What `body` returns; an error of the rooms below becomes a failure that begins with `path`.
+  static func wrapping<Value, Problem: Error>(
+    _ path: String, _ body: () throws(Problem) -> Value
+  ) throws(Failure) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw Failure(error, path: path)
+    }
+  }
+
+  private init(_ error: some Error, path: String) {
+    switch error {
+    case let error as Failure: self = error
+    case let error as TableError: self.init(error.isAboutInput ? .input : .data, error.description)
+    case let error as RecipeError: self.init(.data, error.description)
+    case let error as SplitError: self.init(.data, "\(path): \(error)")
+    case let error as FeatureError: self.init(.data, "\(path): \(error)")
+    case let error as LearningError: self.init(.data, "\(path): \(error)")
+    case let error as MetricError: self.init(.data, "\(path): \(error)")
+    case let error as BatchError: self.init(.data, "\(path): \(error)")
+    default: self.init(.system, "\(path): \(error)")
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import GarimpoRecipes
+
+/// An order of the items that needs no model: what a person might read first without Garimpo.
+struct BaselineOrder {
+  /// `by views`.
+  let name: String
+  /// Higher is read earlier; items without a value come last.
+  let scores: [Double]
+
+  /// By each number and ratio among the recipe's features, then by the date of the split (or the first date), newest first.
+  static func all(for recipe: Recipe, items: Items, rows: [Int]) -> [BaselineOrder] {
+    var orders: [BaselineOrder] = []
+    for feature in recipe.features {
+      switch feature {
+      case .number(let quantity, _):
+        orders.append(.init(name: "by \(quantity.name)", scores: items.values(of: quantity, rows: rows)))
+      case .ratio(let top, let bottom, _):
+        let ratios = zip(items.values(of: top, rows: rows), items.values(of: bottom, rows: rows)).map { $0 / $1 }
+        orders.append(.init(name: "by \(top.name) per \(bottom.unitName)", scores: ratios))
+      case .category, .tfidf: break
+      }
+    }
+    if let field = recipe.dateField, case .date(let dates)? = items.field(named: field)?.values {
+      orders.append(
+        .init(name: "newest first", scores: rows.map { dates[$0].map { Double($0.secondsSince1970) } ?? .nan }))
+    }
+    return orders.map {
+      .init(name: $0.name, scores: $0.scores.map { $0.isNaN ? -Double.greatestFiniteMagnitude : $0 })
+    }
+  }
+}
+
+extension Recipe {
+  /// The date that the items are ordered by: the split's, else the first date field.
+  fileprivate var dateField: String? {
+    switch split {
+    case .date(let field, _), .latest(let field, _): field
+    case .group, .random: fields.first { $0.kind == .date }?.name
+    }
+  }
+}
+
+extension Quantity {
+  fileprivate var name: String {
+    switch self {
+    case .field(let field): field
+    case .daysSince(let field): "days since \(field)"
+    }
+  }
+
+  fileprivate var unitName: String {
+    switch self {
+    case .field(let field): field
+    case .daysSince: "day"
+    }
+  }
+}
+
+extension Items {
+  fileprivate func values(of quantity: Quantity, rows: [Int]) -> [Double] {
+    switch quantity {
+    case .field(let name):
+      guard case .number(let values)? = field(named: name)?.values else { return rows.map { _ in .nan } }
+      return rows.map { values[$0] }
+    case .daysSince(let name):
+      guard case .date(let dates)? = field(named: name)?.values else { return rows.map { _ in .nan } }
+      return rows.map { row in
+        dates[row].map { max(1, Double(observed[row].secondsSince1970 - $0.secondsSince1970) / 86_400) } ?? .nan
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+/// The steps of a round, in their order.
+public enum RoundStep: String, Sendable, CaseIterable {
+  /// Reading the table.
+  case read
+  /// Making fields of its columns.
+  case clean
+  /// Making a matrix of the fields.
+  case features
+  /// Fitting the model.
+  case train
+  /// Measuring it on the validation items, with intervals.
+  case evaluate
+  /// Scoring the pool.
+  case score
+  /// Drawing the batch.
+  case draw
+}
+
+/// How long a step took.
+public struct StepTiming: Sendable, Codable {
+  /// The step.
+  public var step: String
+  /// Wall-clock time.
+  public var seconds: Double
+}

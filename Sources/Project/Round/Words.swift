@@ -1,0 +1,99 @@
+import GarimpoLearning
+import GarimpoQuerying
+import GarimpoRecipes
+import GarimpoTabular
+
+// Translations between the recipe's words, the learner's parameters and the sentences of the result.
+
+extension RandomForest {
+  /// The forest that a recipe describes. Out-of-bag scores cost little and are a second opinion, so they are always made.
+  init(_ spec: ModelSpec) {
+    let weight: ClassWeight =
+      switch spec.classWeight {
+      case .none: .none
+      case .balanced: .balanced
+      case .balancedSubsample: .balancedSubsample
+      }
+    let maxFeatures: MaxFeatures =
+      switch spec.maxFeatures {
+      case .sqrt: .squareRoot
+      case .log2: .log2
+      case .share(let share): .share(share)
+      case .count(let count): .count(count)
+      }
+    let limits = TreeLimits(
+      minSamplesLeaf: spec.minSamplesLeaf, minSamplesSplit: spec.minSamplesSplit, maxDepth: spec.maxDepth)
+    switch spec.learner {
+    case .randomForest:
+      self.init(treeCount: spec.trees, classWeight: weight, maxFeatures: maxFeatures, limits: limits)
+    case .extraTrees:
+      self = .extraTrees(treeCount: spec.trees, classWeight: weight, maxFeatures: maxFeatures, limits: limits)
+    }
+    scoresOutOfBag = bootstrap
+  }
+
+  /// `random forest, 1,000 trees, balanced classes, √features per node`.
+  var summary: String {
+    var parts = [
+      split == .best ? "random forest" : "extremely randomised trees",
+      "\(Text.grouped(treeCount)) tree\(treeCount == 1 ? "" : "s")",
+    ]
+    switch classWeight {
+    case .none: break
+    case .balanced: parts.append("balanced classes")
+    case .balancedSubsample: parts.append("classes balanced in each tree's sample")
+    }
+    switch maxFeatures {
+    case .squareRoot: parts.append("√features tried in a node")
+    case .log2: parts.append("log₂ features tried in a node")
+    case .share(let share): parts.append("\(Text.decimal(share * 100, places: 0)) % of the features tried in a node")
+    case .count(let count): parts.append("\(Text.grouped(count)) features tried in a node")
+    }
+    if limits.minSamplesLeaf > 1 { parts.append("at least \(limits.minSamplesLeaf) items in a leaf") }
+    if limits.minSamplesSplit > 2 { parts.append("nodes of at least \(limits.minSamplesSplit) items are split") }
+    if let depth = limits.maxDepth { parts.append("at most \(depth) levels") }
+    return parts.joined(separator: ", ")
+  }
+}
+
+extension BatchRequest {
+  /// The request that a recipe describes.
+  init(_ spec: BatchSpec) {
+    let hard: Hard =
+      switch (spec.band, spec.hard) {
+      case (nil, let count): .closest(to: spec.threshold, count: count ?? 0)
+      case (let band?, nil): .band(band)
+      case (let band?, let count?): .closestInBand(band, to: spec.threshold, count: count)
+      }
+    self.init(hard: hard, randomCount: spec.random)
+  }
+}
+
+extension RoundResult.Batch {
+  init(_ batch: Batch, spec: BatchSpec, items: Items, pool: [Int]) {
+    let hard =
+      switch spec.band {
+      case nil: "the \(batch.hardCount) closest to \(Text.shortest(spec.threshold))"
+      case let band?:
+        "\(batch.hardCount) with a score from \(Text.shortest(band.lowerBound)) to \(Text.shortest(band.upperBound))"
+      }
+    self.init(
+      rule: "\(hard), and \(batch.randomCount) at random from the rest",
+      note: batch.notes.isEmpty ? nil : batch.notes.joined(separator: "; "),
+      items: batch.items.map { item in
+        let index = pool[item.row]
+        return RoundResult.BatchItem(
+          id: items.ids[index], record: items.sourceRows[index] + 1, title: items.titles[index],
+          score: Double(item.score), rank: item.rank, reason: item.reason.rawValue,
+          inclusionProbability: item.inclusionProbability)
+      })
+  }
+}
+
+extension RoundResult.Source {
+  init(_ table: Table, path: String) {
+    self.init(
+      path: path, format: table.report.formatSentence, rowCount: table.rowCount, columnCount: table.columnCount,
+      warnings: table.report.warnings)
+  }
+}
