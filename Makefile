@@ -8,7 +8,7 @@ ROWS ?= 1200
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check bench install uninstall clean
+.PHONY: help dependencies build demo test check manual bench install uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,8 +30,11 @@ demo: build ## the whole round on the shipped example: report and batch land in 
 test: dependencies ## builds and runs all tests
 	@Scripts/test.sh
 
-check: dependencies ## every gate: format, imports, build without warnings, tests, demo, install, README
+check: dependencies ## every gate: format, imports, build without warnings, tests, man page, demo, install, README
 	@Scripts/check.sh
+
+manual: dependencies ## writes the man page, Documentation/garimpo.1, from what the program says of itself
+	@Scripts/manual.sh
 
 bench: dependencies ## the benchmarks beside their peers (see Benchmarks/README.md)
 	@Benchmarks/run

@@ -88,6 +88,7 @@ gate "format" format
 gate "imports" imports
 gate "build without warnings" build
 gate "tests" Scripts/test.sh
+gate "man page" Scripts/manual.sh --check
 gate "demo" demo
 gate "install" install
 gate "README commands" readme

@@ -10,19 +10,27 @@ public struct Items: Sendable, Hashable {
   public let titles: [String]
   /// The answer of each item: true yes, false no, nil not labelled.
   public let labels: [Bool?]
+  /// The address of each item, empty where the recipe or the row gives none.
+  public let links: [String]
+  /// The address of a picture of each item, empty where the recipe or the row gives none.
+  public let pictures: [String]
   /// When each item was observed (its counts and relative times were true then).
   public let observed: [Timestamp]
   /// The typed fields, in the recipe's order.
   public let fields: [Field]
 
-  /// Items from columns of equal length (checked).
+  /// Items from columns of equal length (checked); `links` and `pictures` may be left out.
   public init(
-    ids: [String], sourceRows: [Int], titles: [String], labels: [Bool?], observed: [Timestamp], fields: [Field]
+    ids: [String], sourceRows: [Int], titles: [String], labels: [Bool?], observed: [Timestamp], fields: [Field],
+    links: [String]? = nil, pictures: [String]? = nil
   ) {
     count = ids.count
+    self.links = links ?? [String](repeating: "", count: ids.count)
+    self.pictures = pictures ?? [String](repeating: "", count: ids.count)
     precondition(
-      [sourceRows.count, titles.count, labels.count, observed.count].allSatisfy { $0 == ids.count }
-        && fields.allSatisfy { $0.values.count == ids.count }, "columns of unequal length")
+      [sourceRows.count, titles.count, labels.count, observed.count, self.links.count, self.pictures.count].allSatisfy {
+        $0 == ids.count
+      } && fields.allSatisfy { $0.values.count == ids.count }, "columns of unequal length")
     self.ids = ids
     self.sourceRows = sourceRows
     self.titles = titles

@@ -1,0 +1,135 @@
+extension Recipe {
+  /// The names of the recipes that come with the program.
+  public static let builtInNames = ["youtube-watch-page", "yt-dlp", "papers"]
+
+  /// The recipe of this name that comes with the program.
+  public static func builtIn(named name: String) throws(RecipeError) -> Recipe {
+    try Recipe(yaml: builtInText(named: name), source: name)
+  }
+
+  /// Its text, with comments.
+  static func builtInText(named name: String) throws(RecipeError) -> String {
+    switch name {
+    case "youtube-watch-page": return BuiltInRecipes.youtubeWatchPage
+    case "yt-dlp": return BuiltInRecipes.ytDlp
+    case "papers": return BuiltInRecipes.papers
+    default:
+      throw .unknownRecipe(
+        name: name, nearest: NearestName.nearest(to: name, among: builtInNames), known: builtInNames)
+    }
+  }
+}
+
+/// The texts of the recipes that come with the program: what `garimpo recipe show` prints.
+enum BuiltInRecipes {
+  static let youtubeWatchPage = """
+    # Watch pages of YouTube as a crawler of 2019 saved them: one row a video, page elements as columns,
+    # texts in Brazilian Portuguese.
+    name: youtube-watch-page
+    about: YouTube watch pages saved as a table, in Brazilian Portuguese
+    locale: pt-BR
+
+    item:
+      key: ""                              # the first column has no name: the row number of the crawl
+      title: watch-title
+      picture: "og:image"
+      link:                                # the picture's address holds the video's id
+        column: "og:image"
+        between: [/vi/, /]
+        template: "https://www.youtube.com/watch?v={}"
+
+    label: { column: y, yes: ["1", "1.0"], no: ["0", "0.0"] }
+
+    observed: 2019-12-03                   # the day of the crawl: counts were true then, ages count back from it
+
+    fields:
+      title:       { column: watch-title, kind: text }
+      published:   { column: watch-time-text, kind: date }         # Publicado em 2 de nov. de 2018
+      views:       { column: watch-view-count, kind: count }       # 2.167 visualizações
+      likes:       { column: watch8-sentiment-actions, line: 2, kind: count, missing: ["Gostou deste vídeo?"] }
+      description: { column: "og:description", kind: text }
+      headline:    { column: watch7-headline, kind: text }         # hashtags and title
+      category:    { column: content_watch-info-tag-list, kind: category }
+      tags:        { column: "og:video:tag", kind: tags }          # the page's last tag only
+      channel:     { column: watch7-user-header, line: 1, kind: category }
+      channel_id:  { column: channel_link_0, between: [/channel/, ""], kind: category }
+      width:       { column: "og:video:width", kind: count }
+      height:      { column: "og:video:height", kind: count }
+
+    features:
+      - number: views
+      - ratio: [views, days since published]
+      - tfidf: { field: title, min_documents: 2 }
+
+    split: { by: published, train_before: 2019-04-01 }
+    model: { random_forest: { trees: 1000, class_weight: balanced } }
+    batch: { hard: 70, random: 30 }
+
+    """
+
+  static let ytDlp = """
+    # Videos as youtube-dl and yt-dlp describe them with --dump-json: one JSON object a line.
+    # Add a column `label` with 1 or 0 for the videos that you have judged.
+    name: yt-dlp
+    about: Videos described by yt-dlp or youtube-dl, one JSON object a line
+
+    item:
+      key: id
+      title: title
+      picture: thumbnail
+      link: webpage_url
+
+    label: { column: label, yes: ["1", "yes", "true"], no: ["0", "no", "false"] }
+
+    observed: import time                  # better: { column: epoch }, if yt-dlp wrote it
+
+    fields:
+      title:       { column: title, kind: text }
+      description: { column: description, kind: text }
+      published:   { column: upload_date, kind: date }             # 20181102
+      views:       { column: view_count, kind: count }
+      likes:       { column: like_count, kind: count }
+      channel:     { column: uploader, kind: category }
+      categories:  { column: categories, kind: tags }              # ["Education"]
+      tags:        { column: tags, kind: tags }
+      width:       { column: width, kind: count }
+      height:      { column: height, kind: count }
+
+    features:
+      - number: views
+        transform: log
+      - ratio: [views, days since published]
+        transform: log
+      - category: categories
+        min_count: 2
+      - tfidf: { fields: [title, description], min_documents: 2, sublinear: true }
+
+    split: { by: published, validation_share: 30% }
+    model: { random_forest: { trees: 1000, class_weight: balanced } }
+    batch: { hard: 70, random: 30 }
+
+    """
+
+  static let papers = """
+    # Titles and abstracts to be screened for a systematic review. Unscreened records have an empty label.
+    name: papers
+    about: Titles and abstracts with the screening decision in label_included
+
+    item:
+      title: title                         # no key: ids are hashes of title and abstract
+
+    label: { column: label_included, yes: ["1", "yes"], no: ["0", "no"] }
+
+    fields:
+      title:    { column: title, kind: text }
+      abstract: { column: abstract, kind: text }
+
+    features:
+      - tfidf: { fields: [title, abstract], ngrams: [1, 2], min_documents: 2, sublinear: true }
+
+    split: { by: random, validation_share: 30% }
+    model: { random_forest: { trees: 1000, class_weight: balanced } }
+    batch: { hard: 70, random: 30 }
+
+    """
+}

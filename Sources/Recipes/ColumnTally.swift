@@ -1,0 +1,62 @@
+/// Keeps account of how the cells of one column are read.
+struct ColumnTally {
+  let field: String
+  let column: String
+  private(set) var readCount = 0
+  private(set) var missingCount = 0
+  private(set) var unreadCount = 0
+  private(set) var unreadExamples: [CleaningReport.Example] = []
+  private var rules: [(rule: ReadingRule, count: Int, example: String)] = []
+
+  init(field: String, column: String) {
+    self.field = field
+    self.column = column
+  }
+
+  /// A value that `rule` read; `value` says what it became, and is asked for at the first only.
+  mutating func read(_ rule: ReadingRule, _ text: String, _ value: @autoclosure () -> String?) {
+    readCount += 1
+    for index in rules.indices where rules[index].rule == rule {
+      rules[index].count += 1
+      return
+    }
+    let shown = ColumnTally.cut(text)
+    rules.append((rule, 1, value().map { "\(shown) → \($0)" } ?? shown))
+  }
+
+  /// A cell with nothing in it.
+  mutating func miss() { missingCount += 1 }
+
+  /// A text that no rule reads; `record` counts from 1.
+  mutating func leave(_ text: String, record: Int) {
+    unreadCount += 1
+    if unreadExamples.count < 5 { unreadExamples.append(.init(record: record, text: ColumnTally.cut(text))) }
+  }
+
+  /// The account. Rules with equal numbers stay in the order in which they first read a value.
+  var report: CleaningReport.Column {
+    let sorted = rules.enumerated().sorted { a, b in
+      a.element.count != b.element.count ? a.element.count > b.element.count : a.offset < b.offset
+    }
+    return CleaningReport.Column(
+      field: field, column: column,
+      rules: sorted.map { .init(name: $0.element.rule.name, count: $0.element.count, example: $0.element.example) },
+      missingCount: missingCount, unreadCount: unreadCount, unreadExamples: unreadExamples)
+  }
+
+  /// The text on one line, cut to 80 characters.
+  static func cut(_ text: String) -> String {
+    var line = ""
+    var length = 0
+    // Scalars, because a line is to be shown, not to be counted in grapheme clusters.
+    for scalar in text.unicodeScalars {
+      if length == 80 {
+        line.unicodeScalars.append("…")
+        break
+      }
+      line.unicodeScalars.append(scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : scalar)
+      length += 1
+    }
+    return line
+  }
+}

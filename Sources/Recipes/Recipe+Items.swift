@@ -1,0 +1,77 @@
+public import GarimpoTabular
+
+extension Recipe {
+  /// The rows of `table` as items with typed fields, and what happened to every column.
+  ///
+  /// - Parameters:
+  ///   - table: The raw columns.
+  ///   - importTime: The observation time where the recipe says `import time`, and of rows whose own is unreadable.
+  ///   - labelsRequired: Whether the label column must be there and hold at least one yes or no. False for a table that
+  ///     is only to be scored.
+  /// - Returns: One item for each row with content in a column that the recipe reads (the key does not count), in the
+  ///   table's order, and the report.
+  /// - Throws: `missingColumn` when a column is absent that the id, the title, the label, the observation time, a
+  ///   feature or the split needs; `noItems`; `unreadable`; `noLabels`.
+  public func items(
+    of table: Table, importTime: Timestamp, labelsRequired: Bool = true
+  ) throws(RecipeError) -> (items: Items, report: CleaningReport) {
+    for problem in check(table) where problem.isError(labelsRequired: labelsRequired) { throw problem.error }
+    var cleaner = TableCleaner(recipe: self, table: table)
+    return try cleaner.clean(importTime: importTime, labelsRequired: labelsRequired)
+  }
+
+  /// The columns that the recipe reads and `table` lacks, in the order of the document.
+  ///
+  /// A problem is an error when something cannot do without the column, else the field stays empty.
+  public func check(_ table: Table) -> [RecipeProblem] {
+    var problems: [RecipeProblem] = []
+    func look(_ source: ColumnSource, _ weight: RecipeProblem.Weight) {
+      guard table.column(named: source.column) == nil else { return }
+      let error = RecipeError.missingColumn(
+        source.place, column: source.column,
+        nearest: NearestName.nearest(to: source.column, among: table.columnNames), columns: table.columnNames)
+      if !problems.contains(where: { $0.error == error }) {
+        problems.append(RecipeProblem(error: error, weight: weight))
+      }
+    }
+    if let key = item.key { look(key, .needed) }
+    for column in item.identity { look(column, .needed) }
+    look(item.title, .needed)
+    for column in [item.picture, item.link].compactMap({ $0 }) { look(column, .spare) }
+    if let label { look(label.source, .label) }
+    if case .column(let source, _, _) = observed { look(source, .needed) }
+    for field in fields { look(field.source, needs[field.name] == nil ? .spare : .needed) }
+    return problems
+  }
+}
+
+/// A column that a recipe reads and a table lacks.
+public struct RecipeProblem: Sendable, Hashable, CustomStringConvertible {
+  /// How much depends on the column.
+  public enum Weight: Sendable, Hashable {
+    /// The recipe cannot be used without it.
+    case needed
+    /// Needed for training, not for scoring.
+    case label
+    /// The field stays empty.
+    case spare
+  }
+
+  /// What is wrong and where; its `description` is the sentence for a person.
+  public let error: RecipeError
+  /// How much depends on it.
+  public let weight: Weight
+
+  /// The sentence for a person.
+  public var description: String {
+    weight == .spare ? "\(error.description); it stays empty" : error.description
+  }
+
+  func isError(labelsRequired: Bool) -> Bool {
+    switch weight {
+    case .needed: true
+    case .label: labelsRequired
+    case .spare: false
+    }
+  }
+}
