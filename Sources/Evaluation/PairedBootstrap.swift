@@ -136,8 +136,7 @@ extension PairedBootstrap {
       blocks.withLock { $0[unit] = block }
     }
     let alone = WorkerPool(threadCount: 1)
-    // `work` throws nothing.
-    try? (pool ?? alone).run(count: blockCount) { unit, _ in work(unit) }
+    (pool ?? alone).run(count: blockCount) { unit, _ in work(unit) }
     return blocks.withLock { $0 }
   }
 }

@@ -21,7 +21,7 @@ struct Judge {
       orders: [scores.map(Double.init)] + baselines.map(\.scores), targets: targets, resamples: resampleCount,
       seed: seed, on: workers)
     let chance = try ChanceBaseline(
-      positives: ranking.positiveCount, count: ranking.count, resamples: resampleCount, seed: seed)
+      positiveCount: ranking.positiveCount, count: ranking.count, draws: resampleCount, seed: seed)
     return RoundResult.Quality(
       averagePrecision: bootstrap.averagePrecision(of: 0), rocAUC: bootstrap.rocAUC(of: 0),
       logLoss: probabilities.logLoss, brier: probabilities.brier,

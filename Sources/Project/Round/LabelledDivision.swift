@@ -72,7 +72,7 @@ struct LabelledDivision {
   private static func rule(_ spec: SplitSpec) -> String {
     switch spec {
     case .date(let field, let threshold):
-      "\(field) before \(threshold.text) trains, the rest validates"
+      "\(field) before \(threshold) trains, the rest validates"
     case .latest(let field, let share):
       "the latest \(percent(share)) by \(field) validate, the earlier ones train"
     case .group(let field, let share):

@@ -4,7 +4,7 @@ import GarimpoKernels
 import GarimpoLearning
 import GarimpoMatrix
 import GarimpoQuerying
-public import GarimpoRecipes
+import GarimpoRecipes
 import GarimpoTabular
 
 /// One round: read → clean → features → train → evaluate → score → ask.
