@@ -6,8 +6,8 @@
 /// Sources: Knuth, The Art of Computer Programming 3, 5.2.5; Terdiman, "Radix sort revisited", 2000 (all histograms in
 /// one reading, skipped passes).
 package enum RadixSort {
-  @usableFromInline static let digitBits = 11
-  @usableFromInline static let digitCount = 1 << digitBits
+  static let digitBits = 11
+  static let digitCount = 1 << digitBits
   /// Below this the comparison sort of the standard library is quicker than clearing the histograms.
   static let smallest = 1500
 
