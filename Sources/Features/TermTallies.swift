@@ -15,7 +15,9 @@ struct TermTallies {
   mutating func count(
     _ terms: [UInt32], of termCount: Int, mark: UInt32, from start: Int, into entries: inout [TermCounter.Entry]
   ) {
-    if tallies.count < termCount { tallies.append(contentsOf: repeatElement(Tally(), count: termCount - tallies.count)) }
+    if tallies.count < termCount {
+      tallies.append(contentsOf: repeatElement(Tally(), count: termCount - tallies.count))
+    }
     var tallies = tallies.mutableSpan
     for place in terms.indices {
       let term = Int(terms[place])

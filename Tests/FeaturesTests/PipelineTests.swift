@@ -139,51 +139,52 @@ private func column(_ spec: FeatureSpec, of items: Items = items) throws -> [Flo
         + "Train again, or use the program that saved them")
   }
 
-  @Test(arguments: [
-    (
-      [], [0],
-      "the recipe has no features: list at least one number, ratio, category or tfidf under `features:`"
-    ),
-    (
-      [.number(.field("views"), .none)], [],
-      "there are no training items to learn features from: label some items, or move the split"
-    ),
-    (
-      [.number(.field("likes"), .none)], [0],
-      "there is no field `likes`; the items have `title`, `views`, `published`, `category`, `tags`. "
-        + "Correct the name in the recipe, or give items with the fields that the features were learnt from"
-    ),
-    (
-      [.number(.field("title"), .none)], [0],
-      "field `title` holds text; a number needs numbers. Change the field's kind or the feature"
-    ),
-    (
-      [.number(.daysSince("views"), .none)], [0],
-      "field `views` holds numbers; days since needs dates. Change the field's kind or the feature"
-    ),
-    (
-      [.tfidf(fields: ["published"], TfidfOptions())], [0],
-      "field `published` holds dates; tfidf needs text, categories or tags. Change the field's kind or the feature"
-    ),
-    (
-      [.category(field: "title", minCount: 1)], [0],
-      "field `title` holds text; a category needs categories or tags. Change the field's kind or the feature"
-    ),
-    (
-      [.category(field: "tags", minCount: 0)], [0],
-      "category `tags`: the smallest number of items is 0; it must be at least 1"
-    ),
-    (
-      [.category(field: "tags", minCount: 3)], [0],
-      "the features have no columns: no category occurs in enough training items. "
-        + "Lower the smallest number of items, or add a feature"
-    ),
-    (
-      [.tfidf(fields: ["title"], TfidfOptions(minDocuments: .count(2)))], [0, 3],
-      "words of `title`: none of the 3 terms of the 2 training texts occurs in 2 to 2 of them. "
-        + "Lower the minimum, raise the maximum, or train on more rows"
-    ),
-  ] as [([FeatureSpec], [Int], String)])
+  @Test(
+    arguments: [
+      (
+        [], [0],
+        "the recipe has no features: list at least one number, ratio, category or tfidf under `features:`"
+      ),
+      (
+        [.number(.field("views"), .none)], [],
+        "there are no training items to learn features from: label some items, or move the split"
+      ),
+      (
+        [.number(.field("likes"), .none)], [0],
+        "there is no field `likes`; the items have `title`, `views`, `published`, `category`, `tags`. "
+          + "Correct the name in the recipe, or give items with the fields that the features were learnt from"
+      ),
+      (
+        [.number(.field("title"), .none)], [0],
+        "field `title` holds text; a number needs numbers. Change the field's kind or the feature"
+      ),
+      (
+        [.number(.daysSince("views"), .none)], [0],
+        "field `views` holds numbers; days since needs dates. Change the field's kind or the feature"
+      ),
+      (
+        [.tfidf(fields: ["published"], TfidfOptions())], [0],
+        "field `published` holds dates; tfidf needs text, categories or tags. Change the field's kind or the feature"
+      ),
+      (
+        [.category(field: "title", minCount: 1)], [0],
+        "field `title` holds text; a category needs categories or tags. Change the field's kind or the feature"
+      ),
+      (
+        [.category(field: "tags", minCount: 0)], [0],
+        "category `tags`: the smallest number of items is 0; it must be at least 1"
+      ),
+      (
+        [.category(field: "tags", minCount: 3)], [0],
+        "the features have no columns: no category occurs in enough training items. "
+          + "Lower the smallest number of items, or add a feature"
+      ),
+      (
+        [.tfidf(fields: ["title"], TfidfOptions(minDocuments: .count(2)))], [0, 3],
+        "words of `title`: none of the 3 terms of the 2 training texts occurs in 2 to 2 of them. "
+          + "Lower the minimum, raise the maximum, or train on more rows"
+      ),
+    ] as [([FeatureSpec], [Int], String)])
   func `features that cannot be made are refused with what to do`(
     specs: [FeatureSpec], rows: [Int], message: String
   ) {

@@ -36,8 +36,10 @@ private func ranges(_ text: String) -> [ClosedRange<UInt32>] {
     ("日本語 のテスト한국어", ["日本語", "のテスト한국어"]),
     ("😀😀 a\u{200B}b ab\u{200B}cd", ["ab", "cd"]),
     ("nul\0nul \u{1F}x\u{7F}", ["nul", "nul"]),
-    ("abcdefgh abcdefghi abcdefghijklmnop abcdefghijklmnopq",
-      ["abcdefgh", "abcdefghi", "abcdefghijklmnop", "abcdefghijklmnopq"]),
+    (
+      "abcdefgh abcdefghi abcdefghijklmnop abcdefghijklmnopq",
+      ["abcdefgh", "abcdefghi", "abcdefghijklmnop", "abcdefghijklmnopq"]
+    ),
     ("áéíóúàèìò ééé", ["áéíóúàèìò", "ééé"]),
   ])
   func `a text splits into words`(text: String, words: [String]) {
