@@ -21,8 +21,8 @@ struct TermCounter {
   /// The words of the text being read, and its n-grams of several words.
   private var wordLine: [UInt32] = []
   private var gramLine: [UInt32] = []
-  private let ngrams: ClosedRange<Int>
-  private let stopWordCount: Int
+  let ngrams: ClosedRange<Int>
+  let stopWordCount: Int
 
   /// A counter that has read nothing; `byteCount` bytes of text are to come.
   init(_ options: TfidfOptions, textCount: Int, byteCount: Int) {

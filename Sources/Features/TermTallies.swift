@@ -4,7 +4,7 @@ struct TermTallies {
     /// The number of texts that have the term.
     var documents: UInt32 = 0
     /// One more than the term's last place among the entries.
-    var last: Int = 0
+    var last: UInt32 = 0
   }
 
   private var tallies: [Tally] = []
@@ -15,21 +15,25 @@ struct TermTallies {
   mutating func count(
     _ terms: [UInt32], of termCount: Int, mark: UInt32, from start: Int, into entries: inout [TermCounter.Entry]
   ) {
-    if tallies.count < termCount {
-      tallies.append(contentsOf: repeatElement(Tally(), count: termCount - tallies.count))
-    }
+    if tallies.count < termCount { tallies.resize(to: termCount, with: Tally()) }
+    var count = entries.count
+    precondition(count + terms.count <= Int(UInt32.max), "more than 4,294,967,295 entries")
+    entries.resize(to: count + terms.count, with: TermCounter.Entry(node: TermNode(code: 0), count: 0))
     var tallies = tallies.mutableSpan
+    var counts = entries.mutableSpan
     for place in terms.indices {
       let term = Int(terms[place])
-      let last = tallies[term].last
+      let last = Int(tallies[term].last)
       if last > start {
-        entries[last - 1].count += 1
+        counts[last - 1].count += 1
       } else {
-        entries.append(TermCounter.Entry(node: TermNode(code: terms[place] | mark), count: 1))
-        tallies[term].last = entries.count
+        counts[count] = TermCounter.Entry(node: TermNode(code: terms[place] | mark), count: 1)
+        count += 1
+        tallies[term].last = UInt32(truncatingIfNeeded: count)
         tallies[term].documents += 1
       }
     }
+    entries.resize(to: count, with: TermCounter.Entry(node: TermNode(code: 0), count: 0))
   }
 
   /// The number of texts that have the term.

@@ -37,6 +37,21 @@ struct TfidfRows {
     row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(count))
   }
 
+  /// Adds the terms of `entries`, none of which is in the row yet, that have a column.
+  mutating func append(_ entries: ArraySlice<TermCounter.Entry>, _ columns: TermColumns) {
+    var count = row.count
+    row.resize(to: count + entries.count, with: 0)
+    var terms = row.mutableSpan
+    for entry in entries {
+      let column = columns[entry.node]
+      if column >= 0 {
+        terms[count] = UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(entry.count)
+        count += 1
+      }
+    }
+    row.resize(to: count, with: 0)
+  }
+
   /// The number of terms added to the row.
   @inline(__always)
   var termCount: Int { row.count }
@@ -48,20 +63,37 @@ struct TfidfRows {
   /// Ends the row and begins the next.
   mutating func finishRow() {
     sorter.sort(&row)
-    weights.removeAll(keepingCapacity: true)
+    let start = values.count
+    weights.resize(to: row.count, with: 0)
+    columns.resize(to: start + row.count, with: 0)
+    values.resize(to: start + row.count, with: 0)
+    Self.weigh(row, idf, sublinear, &weights, &columns, &values, from: start)
+    offsets.append(start + row.count)
+    row.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes the columns and normalised weights of the terms of `row` from place `start` on.
+  private static func weigh(
+    _ row: [UInt64], _ idf: [Double], _ sublinear: Bool, _ weights: inout [Double],
+    _ columns: inout [UInt32], _ values: inout [Float], from start: Int
+  ) {
+    let terms = row.span
+    let idf = idf.span
+    var weights = weights.mutableSpan
+    var columns = columns.mutableSpan
+    var values = values.mutableSpan
     var sum = 0.0
-    for term in row {
+    for place in terms.indices {
+      let term = terms[place]
+      let column = Int(term &>> 32)
       let count = Double(term & 0xFFFF_FFFF)
-      let frequency = sublinear && count > 1 ? 1 + log(count) : count
-      let weight = frequency * idf[Int(term >> 32)]
+      let weight = (sublinear && count > 1 ? 1 + log(count) : count) * idf[column]
       sum += weight * weight
-      weights.append(weight)
+      weights[place] = weight
+      columns[start + place] = UInt32(truncatingIfNeeded: column)
     }
     let norm = sum.squareRoot()
-    columns.append(contentsOf: row.lazy.map { UInt32(truncatingIfNeeded: $0 &>> 32) })
-    values.append(contentsOf: weights.lazy.map { Float($0 / norm) })
-    offsets.append(values.count)
-    row.removeAll(keepingCapacity: true)
+    for place in terms.indices { values[start + place] = Float(weights[place] / norm) }
   }
 
   /// The matrix of the rows that were ended.

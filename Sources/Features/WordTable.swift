@@ -9,7 +9,7 @@ struct WordTable {
 
   private var records: [Record] = []
   private var rest: [UInt64] = []
-  /// The hash of a word above, its number plus one below; zero where free. At most half are in use.
+  /// The hash of a word above, its number plus one below; zero where free. At most two thirds are in use.
   private var slots = [UInt64](repeating: 0, count: 1024)
 
   /// The number of words.
@@ -17,12 +17,18 @@ struct WordTable {
 
   /// Numbers the words of `list`: sets `line` to their numbers, in order, without those below `first`.
   mutating func intern(_ list: TokenList, droppingFirst first: Int, into line: inout [UInt32]) {
-    line.removeAll(keepingCapacity: true)
     let tokens = list.tokens.span
+    line.resize(to: tokens.count, with: 0)
+    var numbers = line.mutableSpan
+    var count = 0
     for place in tokens.indices {
       let word = intern(tokens[place], of: list)
-      if word >= first { line.append(UInt32(truncatingIfNeeded: word)) }
+      if word >= first {
+        numbers[count] = UInt32(truncatingIfNeeded: word)
+        count += 1
+      }
     }
+    line.resize(to: count, with: 0)
   }
 
   /// The number of `token`, which is one of `list`; a new one if the word is new.
@@ -76,7 +82,7 @@ struct WordTable {
     records.append(Record(first: token.first, restStart: UInt32(rest.count), restCount: token.restCount))
     rest.append(contentsOf: list.rest[token.restStart..<(token.restStart + Int(token.restCount))])
     slots[place] = UInt64(token.hash) << 32 | UInt64(records.count)
-    if records.count * 2 > slots.count { grow() }
+    if records.count * 3 > slots.count * 2 { grow() }
     return records.count - 1
   }
 
@@ -88,5 +94,17 @@ struct WordTable {
       larger[place] = slot
     }
     slots = larger
+  }
+}
+
+extension Array {
+  /// Drops elements from the end, or appends copies of `filler`, until there are `count`.
+  @inline(__always)
+  mutating func resize(to count: Int, with filler: Element) {
+    if count < self.count {
+      removeLast(self.count - count)
+    } else if count > self.count {
+      append(contentsOf: repeatElement(filler, count: count - self.count))
+    }
   }
 }
