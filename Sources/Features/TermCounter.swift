@@ -38,13 +38,12 @@ struct TermCounter {
   mutating func add(_ text: String) {
     scanner.scan(text)
     words.intern(scanner.list, droppingFirst: stopWordCount, into: &wordLine)
-    let start = entries.count
     if ngrams.lowerBound == 1 {
-      wordTallies.count(wordLine, of: words.count, mark: 0, from: start, into: &entries)
+      wordTallies.count(wordLine, of: words.count, mark: 0, into: &entries)
     }
     if ngrams.upperBound > 1 {
       grams.intern(wordLine, ngrams, into: &gramLine)
-      gramTallies.count(gramLine, of: grams.count, mark: TermNode.gramMark, from: start, into: &entries)
+      gramTallies.count(gramLine, of: grams.count, mark: TermNode.gramMark, into: &entries)
     }
     rowEnds.append(entries.count)
   }

@@ -39,17 +39,12 @@ struct TfidfRows {
 
   /// Adds the terms of `entries`, none of which is in the row yet, that have a column.
   mutating func append(_ entries: ArraySlice<TermCounter.Entry>, _ columns: TermColumns) {
-    var count = row.count
-    row.resize(to: count + entries.count, with: 0)
-    var terms = row.mutableSpan
-    for entry in entries {
-      let column = columns[entry.node]
-      if column >= 0 {
-        terms[count] = UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(entry.count)
-        count += 1
+    row.append(addingCapacity: entries.count) { row in
+      for entry in entries {
+        let column = columns[entry.node]
+        if column >= 0 { row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(entry.count)) }
       }
     }
-    row.resize(to: count, with: 0)
   }
 
   /// The number of terms added to the row.
@@ -63,37 +58,43 @@ struct TfidfRows {
   /// Ends the row and begins the next.
   mutating func finishRow() {
     sorter.sort(&row)
-    let start = values.count
-    weights.resize(to: row.count, with: 0)
-    columns.resize(to: start + row.count, with: 0)
-    values.resize(to: start + row.count, with: 0)
-    Self.weigh(row, idf, sublinear, &weights, &columns, &values, from: start)
-    offsets.append(start + row.count)
+    let norm = Self.weigh(row, idf, sublinear, into: &weights)
+    Self.append(row, weights, norm, to: &columns, &values)
+    offsets.append(values.count)
     row.removeAll(keepingCapacity: true)
   }
 
-  /// Writes the columns and normalised weights of the terms of `row` from place `start` on.
+  /// Sets `weights` to those of the terms of `row`; returns their Euclidean norm.
   private static func weigh(
-    _ row: [UInt64], _ idf: [Double], _ sublinear: Bool, _ weights: inout [Double],
-    _ columns: inout [UInt32], _ values: inout [Float], from start: Int
-  ) {
-    let terms = row.span
-    let idf = idf.span
-    var weights = weights.mutableSpan
-    var columns = columns.mutableSpan
-    var values = values.mutableSpan
+    _ row: [UInt64], _ idf: [Double], _ sublinear: Bool, into weights: inout [Double]
+  ) -> Double {
     var sum = 0.0
-    for place in terms.indices {
-      let term = terms[place]
-      let column = Int(term &>> 32)
-      let count = Double(term & 0xFFFF_FFFF)
-      let weight = (sublinear && count > 1 ? 1 + log(count) : count) * idf[column]
-      sum += weight * weight
-      weights[place] = weight
-      columns[start + place] = UInt32(truncatingIfNeeded: column)
+    weights.removeAll(keepingCapacity: true)
+    weights.append(addingCapacity: row.count) { weights in
+      let terms = row.span
+      let idf = idf.span
+      for place in terms.indices {
+        let count = Double(terms[place] & 0xFFFF_FFFF)
+        let weight = (sublinear && count > 1 ? 1 + log(count) : count) * idf[Int(terms[place] &>> 32)]
+        sum += weight * weight
+        weights.append(weight)
+      }
     }
-    let norm = sum.squareRoot()
-    for place in terms.indices { values[start + place] = Float(weights[place] / norm) }
+    return sum.squareRoot()
+  }
+
+  /// Appends the columns of the terms of `row`, and their weights divided by `norm`.
+  private static func append(
+    _ row: [UInt64], _ weights: [Double], _ norm: Double, to columns: inout [UInt32], _ values: inout [Float]
+  ) {
+    columns.append(addingCapacity: row.count) { columns in
+      let terms = row.span
+      for place in terms.indices { columns.append(UInt32(truncatingIfNeeded: terms[place] &>> 32)) }
+    }
+    values.append(addingCapacity: row.count) { values in
+      let weights = weights.span
+      for place in weights.indices { values.append(Float(weights[place] / norm)) }
+    }
   }
 
   /// The matrix of the rows that were ended.
