@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GarimpoRecipes
@@ -119,6 +120,20 @@ import Testing
     model.maxDepth = 7
     #expect(recipe.model == model)
     #expect(recipe.batch == BatchSpec(hard: nil, random: 5, band: 0.26...1, threshold: 0.4))
+  }
+
+  @Test func `The example of the documentation is a recipe`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "Documentation/Recipes.md"), encoding: .utf8)
+    let blocks = text.components(separatedBy: "```")
+    let examples = blocks.filter { $0.hasPrefix("yaml\n") }.map { String($0.dropFirst(5)) }
+    #expect(examples.count == 1)
+    for example in examples {
+      let recipe = try Recipe(yaml: example, source: "Recipes.md")
+      #expect(recipe.fields.count == 3 && recipe.features.count == 3)
+    }
+    for name in Recipe.builtInNames { #expect(text.contains("| `\(name)` |")) }
   }
 
   static let splits: [(String, SplitSpec)] = [
