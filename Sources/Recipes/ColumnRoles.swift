@@ -198,7 +198,7 @@ struct ColumnRoles {
       else { continue }
       var seen: Set<String> = []
       var repeated = 0
-      for row in 0..<table.rowCount where !seen.insert(TrimmedText.trimmed(table[row, column])).inserted {
+      for row in 0..<table.rowCount where !seen.insert(table[row, column].withoutSpaceAround).inserted {
         repeated += 1
       }
       let what = isFirstNameless ? "the first column has no name, as an index has" : "the name says so"

@@ -62,6 +62,11 @@ import Testing
     #expect(report.warnings == ["1 item without a title: shown by id"])
   }
 
+  @Test func `A key that is also the title is content`() throws {
+    let items = try Self.items("item: { key: t, title: t }\n", ["t"], [["a"], [" "], ["b"]]).items
+    #expect(items.ids == ["a", "b"])
+  }
+
   @Test func `Labels are read by the recipe's answers and the rest is reported`() throws {
     let yaml = "item: { title: t }\nlabel: { column: y, yes: [1, Sim], no: [0, não] }\n"
     let rows = [["a", "1"], ["b", "SIM "], ["c", "Não"], ["d", ""], ["e", "talvez"], ["f", "0"], ["g", "10"]]
