@@ -108,7 +108,8 @@ enum ReportStyle {
       .bar { padding: 10px 16px; gap: 12px; flex-wrap: wrap } .bar nav { width: 100%; margin: 0 -8px } h1 { font-size: 25px }
       main { padding: 24px 16px 56px } section { margin-top: 40px } .card { padding: 16px } .card.flush { padding: 2px 4px }
       svg text { font-size: 14px } h2 { scroll-margin-top: 104px }
-      .compare th, .compare td, .small-table th, .small-table td { padding: 8px }
+      .compare th, .compare td { padding: 8px } .compare .range { font-size: 12.5px; white-space: nowrap }
+      .small-table { font-size: 14px } .small-table th, .small-table td { padding: 8px 4px; white-space: normal }
       dl { grid-template-columns: minmax(0, 1fr); gap: 0 } dd { margin-bottom: 10px } .fact { min-width: 0; display: block }
       .range { display: block } .reflow thead { position: absolute; left: -9999px } .reflow, .reflow tbody { display: block }
       .reflow tr { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: baseline; padding: 12px; border-bottom: 1px solid var(--line) }

@@ -52,7 +52,8 @@ extension RoundReport {
     let rows = Markup(cleaning.columns.map(row), separator: "\n")
     let list: Markup =
       warnings.isEmpty
-      ? "" : "<div class=\"notice\"><p>To look at</p><ul>\(Markup(warnings.map { "<li>\($0)</li>" as Markup }))</ul></div>"
+      ? ""
+      : "<div class=\"notice\"><p>To look at</p><ul>\(Markup(warnings.map { "<li>\($0)</li>" as Markup }))</ul></div>"
     let empty =
       cleaning.emptyRowCount == 0
       ? "No row was empty." : "\(Decimals.count(cleaning.emptyRowCount)) empty rows were left out."
