@@ -1,0 +1,69 @@
+/// A kind of file that is not a table of text, known by its first bytes.
+enum FileKind: CaseIterable {
+  case workbook, oldWorkbook, parquet, sqlite, pdf, zstandard, bzip2, xz, numpy, rich, ris, html, xml
+
+  init?(beginningOf bytes: [UInt8], count: Int) {
+    for kind in Self.allCases {
+      let magic = kind.magic
+      if count >= magic.count, bytes[..<magic.count].elementsEqual(magic) {
+        self = kind
+        return
+      }
+    }
+    // RIS: after a byte order mark and blank lines, a reference begins with its type.
+    var index = 0
+    while index < count, bytes[index] <= 0x20 || [0xEF, 0xBB, 0xBF].contains(bytes[index]) { index += 1 }
+    let type = Array("TY  - ".utf8)
+    if count - index >= type.count, bytes[index..<index + type.count].elementsEqual(type) {
+      self = .ris
+      return
+    }
+    return nil
+  }
+
+  private var magic: [UInt8] {
+    switch self {
+    case .workbook: [0x50, 0x4B, 0x03, 0x04]
+    case .oldWorkbook: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+    case .parquet: Array("PAR1".utf8)
+    case .sqlite: Array("SQLite format 3\0".utf8)
+    case .pdf: Array("%PDF-".utf8)
+    case .zstandard: [0x28, 0xB5, 0x2F, 0xFD]
+    case .bzip2: Array("BZh".utf8) + [0x39, 0x31, 0x41, 0x59]
+    case .xz: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]
+    case .numpy: [0x93] + Array("NUMPY".utf8)
+    case .rich: Array("{\\rtf".utf8)
+    case .ris: Array("TY  - ".utf8)
+    case .html: Array("<!DOCTYPE".utf8)
+    case .xml: Array("<?xml".utf8)
+    }
+  }
+
+  /// What to call it in a message.
+  var name: String {
+    switch self {
+    case .workbook: "a zip archive or an Excel workbook"
+    case .oldWorkbook: "an old Excel workbook"
+    case .parquet: "a Parquet file"
+    case .sqlite: "an SQLite database"
+    case .pdf: "a PDF document"
+    case .zstandard: "compressed with Zstandard"
+    case .bzip2: "compressed with bzip2"
+    case .xz: "compressed with xz"
+    case .numpy: "a NumPy array"
+    case .rich: "a rich text document"
+    case .ris: "a list of references in RIS"
+    case .html: "a web page"
+    case .xml: "an XML document"
+    }
+  }
+
+  /// What to do instead.
+  var advice: String {
+    switch self {
+    case .workbook, .oldWorkbook: "save it as \"CSV UTF-8\""
+    case .zstandard, .bzip2, .xz: "unpack it first"
+    default: "export it as CSV"
+    }
+  }
+}

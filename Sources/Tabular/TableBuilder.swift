@@ -1,0 +1,90 @@
+import GarimpoKernels
+
+/// Makes a table of the records of a delimited file.
+struct TableBuilder {
+  let reader: RecordReader
+  let options: TableOptions
+  private var report = ReadingReport()
+  private var blocks: [TableBlock] = []
+
+  init(reader: RecordReader, options: TableOptions) {
+    self.reader = reader
+    self.options = options
+  }
+
+  /// Reads all records.
+  mutating func read() throws(TableError) -> Table {
+    var first = ByteScan.Batch()
+    guard try reader.read(into: &first, limit: 1) else { throw TableError(reader.report.source, .empty) }
+    var header = Record()
+    header.assign(first, 0, number: 1)
+    var names = HeaderNames(header.fields, isPresent: options.header == .present)
+    let kept = try keptColumns(names.unique)
+    reader.scanner.expectedFieldCount = header.count
+    reader.scanner.keptFields = kept ?? []
+    if let kept { names.keep(kept) }
+    let count = names.unique.count
+
+    var batch = ByteScan.Batch()
+    if options.header == .absent {
+      for (index, cell) in header.fields.enumerated() where kept?[index] ?? true {
+        batch.bytes.append(contentsOf: cell.utf8)
+        batch.ends.append(UInt32(batch.bytes.count))
+      }
+      batch.lines.append(UInt32(header.line))
+    }
+    var rowsBefore = 0
+    let headerRecords = options.header == .present ? 1 : 0
+    while try reader.read(into: &batch) {
+      if !batch.ragged.isEmpty { try noteRagged(&batch, recordsBefore: rowsBefore + headerRecords, header.count) }
+      if batch.bytes.count >= TableBlock.fullSize {
+        rowsBefore += batch.recordCount
+        close(&batch, columnCount: count)
+      }
+    }
+    close(&batch, columnCount: count)
+    report = merged(reader.report)
+    report.headerRecordCount = headerRecords
+    report.renamedColumns = names.renamed
+    report.suspectHeader = names.suspect
+    report.rowCount = blocks.reduce(0) { $0 + $1.rowCount }
+    return Table(columnNames: names.unique, blocks: blocks, report: report)
+  }
+
+  private func merged(_ other: ReadingReport) -> ReadingReport {
+    var all = other
+    all.raggedRecords = report.raggedRecords
+    all.repairedCharacterCount = report.repairedCharacterCount
+    return all
+  }
+
+  /// A flag for each column of the file, or nil when all are kept.
+  private func keptColumns(_ names: [String]) throws(TableError) -> [Bool]? {
+    guard let wanted = options.keptColumns else { return nil }
+    for name in wanted where !names.contains(name) {
+      throw TableError(reader.report.source, .noColumn(name, available: names))
+    }
+    return names.map { wanted.contains($0) }
+  }
+
+  private mutating func noteRagged(
+    _ batch: inout ByteScan.Batch, recordsBefore: Int, _ expected: Int
+  ) throws(TableError) {
+    for ragged in batch.ragged {
+      let record = recordsBefore + ragged.record + 1
+      if options.ragged == .error {
+        throw TableError(
+          reader.report.source, record: record, line: ragged.line,
+          .ragged(found: ragged.fieldCount, expected: expected, hasHeader: options.header == .present))
+      }
+      report.raggedRecords.append(.init(record: record, line: ragged.line, fieldCount: ragged.fieldCount))
+    }
+    batch.ragged.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func close(_ batch: inout ByteScan.Batch, columnCount: Int) {
+    guard batch.recordCount > 0 else { return }
+    blocks.append(TableBlock(columnCount: columnCount, batch))
+    batch = ByteScan.Batch()
+  }
+}
