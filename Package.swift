@@ -75,7 +75,7 @@ let package = Package(
     tests("Evaluation", using: ["Kernels"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     tests("Charts"),
-    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts"]),
+    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels"]),
     tests("CLI", using: ["Project"]),
   ]
 )

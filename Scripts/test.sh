@@ -10,13 +10,22 @@ rm -f .build/test-summary
 swift test "$@" </dev/null 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 
-passed=$(grep -cE '^[^A-Za-z]*Test .+ passed after [0-9.]+ seconds' "$log")
-failed=$(grep -cE '^[^A-Za-z]*Test .+ failed after [0-9.]+ seconds' "$log")
-# The runner's own last line counts among these.
-passed=$((passed - $(grep -cE '^[^A-Za-z]*Test run with [0-9]+ tests?.* passed after' "$log")))
-failed=$((failed - $(grep -cE '^[^A-Za-z]*Test run with [0-9]+ tests?.* failed after' "$log")))
+# ended OUTCOME: how many lines of the log say that a test ended so; the runner's own last line is not a test.
+ended() {
+  grep -E "^[^A-Za-z]*Test .+ $1 after [0-9.]+ seconds( with [0-9]+ [a-z0-9() ]+)?\.\$" "$log" |
+    grep -cvE 'Test run with [0-9]+ tests? in [0-9]+ suites? (passed|failed) after'
+}
+failed=$(ended failed)
+total=$(sed -nE 's/.*Test run with ([0-9]+) tests? in [0-9]+ suites? (passed|failed) after .*/\1/p' "$log" | tail -n 1)
 
-if ! grep -qE '^[^A-Za-z]*Test run with [0-9]+ tests?.* (passed|failed) after' "$log"; then
+if [ -n "$total" ]; then
+  # Not by counting lines, since what a test prints may run into one of them.
+  passed=$((total - failed - $(grep -cE '^[^A-Za-z]*Test .+ skipped(: .*)?\.?$' "$log")))
+else
+  passed=$(ended passed)
+fi
+
+if [ -z "$total" ]; then
   echo "The test run did not reach its end: it did not build, or a test brought the process down." >&2
   failed=$((failed + 1))
 elif ((passed == 0 && failed == 0)); then

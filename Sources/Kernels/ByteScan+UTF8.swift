@@ -27,18 +27,18 @@ extension ByteScan {
 
   private static func check(_ base: UnsafePointer<UInt8>, _ range: Range<Int>) -> UTF8Check {
     let end = range.upperBound
-    let high = SIMD2<UInt64>(repeating: 0x8080_8080_8080_8080)
     let zero = SIMD16<UInt8>(repeating: 0)
     var zeros = SIMDMask<SIMD16<Int8>>(repeating: false)
     var hasNonASCII = false
     // The blocks look three bytes back, so the first three bytes go one character at a time.
-    var (index, isCutOff) = unsafe slowCheck(base, from: range.lowerBound, to: end, stopAfter: range.lowerBound + 3)
+    let head = unsafe slowCheck(base, from: range.lowerBound, to: end, stopAfter: range.lowerBound + 3)
+    var index = head.validEnd
     for place in range.lowerBound..<index {
       if unsafe base[place] == 0 { zeros[0] = true }
       if unsafe base[place] >= 0x80 { hasNonASCII = true }
     }
     guard index >= range.lowerBound + 3 else {
-      return UTF8Check(validEnd: index, isCutOff: isCutOff, hasNonASCII: hasNonASCII, hasNUL: any(zeros))
+      return UTF8Check(validEnd: index, isCutOff: head.isCutOff, hasNonASCII: hasNonASCII, hasNUL: any(zeros))
     }
     var wasASCII = true
     while end - index >= 64 {
@@ -49,9 +49,8 @@ extension ByteScan {
       let c = unsafe raw.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self)
       let d = unsafe raw.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
       zeros = zeros .| (a .== zero) .| (b .== zero) .| (c .== zero) .| (d .== zero)
-      // SAFETY: two words have the size of sixteen bytes.
-      let top = unsafe unsafeBitCast(a | b | c | d, to: SIMD2<UInt64>.self) & high
-      let isASCII = top[0] | top[1] == 0
+      // Comparisons of two vectors and the joining of masks are single instructions; `|` and `.< 0x80` would be loops.
+      let isASCII = !any((a .>= of(0x80)) .| (b .>= of(0x80)) .| (c .>= of(0x80)) .| (d .>= of(0x80)))
       if !isASCII || !wasASCII {
         hasNonASCII = true
         // SAFETY: three bytes before `index` and 64 from it on belong to the text.
@@ -67,12 +66,13 @@ extension ByteScan {
       start -= 1
       if unsafe base[start] & 0xC0 != 0x80 { break }
     }
-    (index, isCutOff) = unsafe slowCheck(base, from: start, to: end, stopAfter: end)
-    for place in start..<index {
+    let tail = unsafe slowCheck(base, from: start, to: end, stopAfter: end)
+    for place in start..<tail.validEnd {
       if unsafe base[place] == 0 { zeros[0] = true }
       if unsafe base[place] >= 0x80 { hasNonASCII = true }
     }
-    return UTF8Check(validEnd: index, isCutOff: isCutOff, hasNonASCII: hasNonASCII, hasNUL: any(zeros))
+    return UTF8Check(
+      validEnd: tail.validEnd, isCutOff: tail.isCutOff, hasNonASCII: hasNonASCII, hasNUL: any(zeros))
   }
 
   @inline(__always)
@@ -81,6 +81,9 @@ extension ByteScan {
     return low | high != 0
   }
 
+  @inline(__always)
+  private static func of(_ byte: UInt8) -> SIMD16<UInt8> { SIMD16(repeating: byte) }
+
   /// Where a block of 16 bytes breaks a rule of UTF-8, judged by each byte and the three before it.
   @inline(__always)
   private static func faults(_ raw: UnsafeRawPointer, _ v: SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>> {
@@ -88,12 +91,12 @@ extension ByteScan {
     let p1 = unsafe raw.loadUnaligned(fromByteOffset: -1, as: SIMD16<UInt8>.self)
     let p2 = unsafe raw.loadUnaligned(fromByteOffset: -2, as: SIMD16<UInt8>.self)
     let p3 = unsafe raw.loadUnaligned(fromByteOffset: -3, as: SIMD16<UInt8>.self)
-    let isContinuation = (v & 0xC0) .== 0x80
-    let isExpected = (p1 .>= 0xC0) .| (p2 .>= 0xE0) .| (p3 .>= 0xF0)
+    let isContinuation = (v .>= of(0x80)) .& (v .< of(0xC0))
+    let isExpected = (p1 .>= of(0xC0)) .| (p2 .>= of(0xE0)) .| (p3 .>= of(0xF0))
     var fault = isContinuation .^ isExpected
-    fault = fault .| (v .>= 0xF5) .| ((v & 0xFE) .== 0xC0)
-    fault = fault .| ((p1 .== 0xE0) .& (v .< 0xA0)) .| ((p1 .== 0xED) .& (v .>= 0xA0))
-    return fault .| ((p1 .== 0xF0) .& (v .< 0x90)) .| ((p1 .== 0xF4) .& (v .>= 0x90))
+    fault = fault .| (v .>= of(0xF5)) .| (v .== of(0xC0)) .| (v .== of(0xC1))
+    fault = fault .| ((p1 .== of(0xE0)) .& (v .< of(0xA0))) .| ((p1 .== of(0xED)) .& (v .>= of(0xA0)))
+    return fault .| ((p1 .== of(0xF0)) .& (v .< of(0x90))) .| ((p1 .== of(0xF4)) .& (v .>= of(0x90)))
   }
 
   /// The plain check, character by character: the first place that is ill-formed or cut off, or the first beginning of a

@@ -6,8 +6,8 @@
 /// Sources: Knuth, The Art of Computer Programming 3, 5.2.5; Terdiman, "Radix sort revisited", 2000 (all histograms in
 /// one reading, skipped passes).
 package enum RadixSort {
-  @usableFromInline static let digitBits = 11
-  @usableFromInline static let digitCount = 1 << digitBits
+  static let digitBits = 11
+  static let digitCount = 1 << digitBits
   /// Below this the comparison sort of the standard library is quicker than clearing the histograms.
   static let smallest = 1500
 
@@ -18,76 +18,71 @@ package enum RadixSort {
   package static func sort(_ keys: inout [UInt64]) { sortAll(&keys) }
 
   private static func sortAll<Key: RadixKey>(_ keys: inout [Key]) {
-    var scratch = [Key](repeating: 0, count: keys.count >= smallest ? keys.count : 0)
-    // SAFETY: both buffers live until the closures return, and `scratch` is as long as `keys` where it is used.
+    guard let first = keys.first else { return }
+    let varying = keys.reduce(0) { $0 | ($1 ^ first) }
+    var source = keys
+    // SAFETY: both buffers live until the closures return, and they are equally long.
     unsafe keys.withUnsafeMutableBufferPointer { keys in
-      unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-        unsafe sort(keys, scratch: scratch)
+      unsafe source.withUnsafeMutableBufferPointer { source in
+        unsafe sort(source, into: keys, varying: varying)
       }
     }
   }
 
-  /// Sorts `keys` ascending. `scratch` must be as long as `keys` unless these are fewer than `smallest`.
-  static func sort<Key: RadixKey>(_ keys: UnsafeMutableBufferPointer<Key>, scratch: UnsafeMutableBufferPointer<Key>) {
-    guard keys.count >= smallest else {
-      var slice = unsafe keys[...]
-      unsafe slice.sort()
-      return
-    }
-    precondition(scratch.count >= keys.count, "scratch is shorter than the keys")
-    var varying: Key = 0
-    let first = unsafe keys[0]
-    for index in 1..<keys.count { unsafe varying |= keys[index] ^ first }
-    guard varying != 0 else { return }
-    // Only the bits from the highest to the lowest in which keys differ at all need sorting.
+  /// Puts the keys of `source` into `target`, ascending, and leaves `source` in disorder. Both must be equally long.
+  ///
+  /// `varying` must have every bit set in which any two keys differ (more are allowed): only the bits from the highest to
+  /// the lowest of these are sorted by.
+  static func sort<Key: RadixKey>(
+    _ source: UnsafeMutableBufferPointer<Key>, into target: UnsafeMutableBufferPointer<Key>, varying: Key
+  ) {
+    precondition(source.count == target.count, "source and target must be equally long")
     let top = Key.bitWidth - varying.leadingZeroBitCount
-    let bottom = varying.trailingZeroBitCount
+    let bottom = min(top, varying.trailingZeroBitCount)
     let window = 3 * digitBits
-    if top - bottom <= window {
-      unsafe sort(keys, scratch: scratch, bits: bottom..<top)
+    if source.count < smallest || top == bottom {
+      unsafe copy(source, into: target)
+      var slice = unsafe target[...]
+      if top > bottom { unsafe slice.sort() }
+    } else if top - bottom <= window {
+      unsafe sort(source, into: target, bits: bottom..<top)
     } else {
       // Three passes order wide keys by their leading bits; keys that agree in all of them are few in most data, and
       // neighbours now. An insertion sort puts them right, and gives up where they are not few.
-      unsafe sort(keys, scratch: scratch, bits: (top - window)..<top)
-      if unsafe !finish(keys, moves: keys.count) { unsafe sort(keys, scratch: scratch, bits: bottom..<top) }
+      unsafe sort(source, into: target, bits: (top - window)..<top)
+      if unsafe !finish(target, moves: target.count) {
+        unsafe copy(target, into: source)
+        unsafe sort(source, into: target, bits: bottom..<top)
+      }
     }
+  }
+
+  private static func copy<Key: RadixKey>(
+    _ source: UnsafeMutableBufferPointer<Key>, into target: UnsafeMutableBufferPointer<Key>
+  ) {
+    // SAFETY: the callers have checked that both are equally long.
+    for index in 0..<source.count { unsafe target[index] = source[index] }
   }
 
   /// Sorts by the given bits, stably.
   private static func sort<Key: RadixKey>(
-    _ keys: UnsafeMutableBufferPointer<Key>, scratch: UnsafeMutableBufferPointer<Key>, bits: Range<Int>
+    _ source: UnsafeMutableBufferPointer<Key>, into target: UnsafeMutableBufferPointer<Key>, bits: Range<Int>
   ) {
     let passes = (bits.count + digitBits - 1) / digitBits
-    let count = keys.count
-    var counts = [UInt32](repeating: 0, count: passes * digitCount)
+    let count = source.count
     precondition(count <= Int(UInt32.max), "more keys than the histograms can count")
+    var counts = [UInt32](repeating: 0, count: passes * digitCount)
     // SAFETY: a masked digit is below `digitCount`, so counts are indexed below `passes * digitCount`; offsets are
-    // running sums of counts of the same keys, so every write lies in `0 ..< count` of a buffer of at least `count`.
+    // running sums of counts of the same keys, so every write lies in `0 ..< count` of a buffer of that length.
     unsafe counts.withUnsafeMutableBufferPointer { counts in
       let mask = Key(truncatingIfNeeded: digitCount - 1)
-      if passes == 3 {
-        let shift = bits.lowerBound
-        for index in 0..<count {
-          let shifted = unsafe keys[index] &>> Key(truncatingIfNeeded: shift)
-          unsafe counts[Int(truncatingIfNeeded: shifted & mask)] &+= 1
-          unsafe counts[digitCount + Int(truncatingIfNeeded: (shifted &>> 11) & mask)] &+= 1
-          unsafe counts[2 * digitCount + Int(truncatingIfNeeded: (shifted &>> 22) & mask)] &+= 1
-        }
-      } else {
-        for index in 0..<count {
-          let key = unsafe keys[index]
-          for pass in 0..<passes {
-            let shift = Key(truncatingIfNeeded: bits.lowerBound + pass * digitBits)
-            unsafe counts[pass * digitCount + Int(truncatingIfNeeded: (key &>> shift) & mask)] &+= 1
-          }
-        }
-      }
-      var source = unsafe keys
-      var target = unsafe scratch
+      unsafe countDigits(of: source, from: bits.lowerBound, passes, into: counts)
+      var from = unsafe source
+      var to = unsafe target
       for pass in 0..<passes {
         let shift = Key(truncatingIfNeeded: bits.lowerBound + pass * digitBits)
         let offsets = unsafe UnsafeMutableBufferPointer(rebasing: counts[pass * digitCount..<(pass + 1) * digitCount])
-        if unsafe offsets[Int(truncatingIfNeeded: (source[0] &>> shift) & mask)] == UInt32(count) { continue }
+        if unsafe offsets[Int(truncatingIfNeeded: (from[0] &>> shift) & mask)] == UInt32(count) { continue }
         var sum: UInt32 = 0
         for digit in 0..<digitCount {
           let here = unsafe offsets[digit]
@@ -95,16 +90,40 @@ package enum RadixSort {
           sum &+= here
         }
         for index in 0..<count {
-          let key = unsafe source[index]
+          let key = unsafe from[index]
           let digit = Int(truncatingIfNeeded: (key &>> shift) & mask)
           let offset = unsafe offsets[digit]
           unsafe offsets[digit] = offset &+ 1
-          unsafe target[Int(offset)] = key
+          unsafe to[Int(offset)] = key
         }
-        unsafe swap(&source, &target)
+        unsafe swap(&from, &to)
       }
-      if unsafe source.baseAddress != keys.baseAddress {
-        for index in 0..<count { unsafe keys[index] = source[index] }
+      if unsafe from.baseAddress != target.baseAddress { unsafe copy(from, into: target) }
+    }
+  }
+
+  /// Counts the digits of all passes in one reading; three passes are the usual case and unrolled.
+  private static func countDigits<Key: RadixKey>(
+    of keys: UnsafeMutableBufferPointer<Key>, from lowest: Int, _ passes: Int,
+    into counts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let mask = Key(truncatingIfNeeded: digitCount - 1)
+    // SAFETY: as in the caller: pass `p` indexes `p * digitCount ..< (p + 1) * digitCount`.
+    if passes == 3 {
+      let shift = Key(truncatingIfNeeded: lowest)
+      for index in 0..<keys.count {
+        let shifted = unsafe keys[index] &>> shift
+        unsafe counts[Int(truncatingIfNeeded: shifted & mask)] &+= 1
+        unsafe counts[digitCount + Int(truncatingIfNeeded: (shifted &>> 11) & mask)] &+= 1
+        unsafe counts[2 * digitCount + Int(truncatingIfNeeded: (shifted &>> 22) & mask)] &+= 1
+      }
+    } else {
+      for index in 0..<keys.count {
+        let key = unsafe keys[index]
+        for pass in 0..<passes {
+          let shift = Key(truncatingIfNeeded: lowest + pass * digitBits)
+          unsafe counts[pass * digitCount + Int(truncatingIfNeeded: (key &>> shift) & mask)] &+= 1
+        }
       }
     }
   }

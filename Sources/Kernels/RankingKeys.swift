@@ -64,28 +64,36 @@ extension RankingKeys where Key: RadixKey {
     var negativeCount = 0
     var isNumber = true
     // SAFETY: `front` counts negatives and `back` is `count - 1` less the positives seen, so that before row `i` is
-    // stored `front + (count - 1 - back) == i` and `0 <= front <= back < count`. Every slot is written once for good.
-    let keys = unsafe [Key](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+    // stored `front + (count - 1 - back) == i` and `0 <= front <= back < count`. Every slot of `split` is written once
+    // for good, and the two sorts fill all of `sorted`.
+    let keys = unsafe [Key](unsafeUninitializedCapacity: count) { sorted, initializedCount in
+      let split = UnsafeMutableBufferPointer<Key>.allocate(capacity: count)
+      defer { unsafe split.deallocate() }
+      unsafe RadixSort.expectWriting(to: split)
+      unsafe RadixSort.expectWriting(to: sorted)
       var front = 0
       var back = count - 1
+      let first = key(scores[0])
+      var varying: Key = 0
       for row in 0..<count {
         let score = scores[row]
         let value = key(score)
         let step = targets[row] ? 1 : 0
         isNumber = isNumber && score == score
+        varying |= value ^ first
         // Both ends are written and one of them advances: no branch on the label.
-        unsafe buffer[front] = value
-        unsafe buffer[back] = value
+        unsafe split[front] = value
+        unsafe split[back] = value
         front &+= 1 &- step
         back &-= step
       }
       negativeCount = front
+      for part in [0..<front, front..<count] where !part.isEmpty {
+        unsafe RadixSort.sort(
+          UnsafeMutableBufferPointer(rebasing: split[part]), into: UnsafeMutableBufferPointer(rebasing: sorted[part]),
+          varying: varying)
+      }
       initializedCount = count
-      guard isNumber else { return }
-      let scratch = UnsafeMutableBufferPointer<Key>.allocate(capacity: count)
-      defer { unsafe scratch.deallocate() }
-      unsafe RadixSort.sort(UnsafeMutableBufferPointer(rebasing: buffer[..<front]), scratch: scratch)
-      unsafe RadixSort.sort(UnsafeMutableBufferPointer(rebasing: buffer[front...]), scratch: scratch)
     }
     return isNumber ? (keys, negativeCount) : nil
   }

@@ -207,7 +207,7 @@
     check(segment)
     precondition(columns.rowCount == rowCount)
     let length = columns.count(ofColumn: column)
-    let isWalked = threshold >= 0 && length <= Self.lookupCost(columns.isDense(column: column)) * segment.count
+    let isWalked = threshold >= 0 && length <= (columns.isDense(column: column) ? 1 : 8) * segment.count
     return isWalked
       ? moveAboveWalking(threshold, column, of: columns, in: segment)
       : moveAboveLookingUp(threshold, column, of: columns, in: segment)

@@ -28,7 +28,7 @@ struct FeatureDraw: Sendable {
 
   /// Whether a node whose rows have `entryCount` entries finds its usable features first.
   func isByRow(entryCount: Int) -> Bool {
-    forcedByRow ?? (entryCount <= drawCount * (meanColumnLength + 4))
+    forcedByRow ?? (entryCount <= drawCount * (meanColumnLength + 1))
   }
 
   /// How many usable features are met, when `usableCount` of all are usable: hypergeometric, but at least 1.

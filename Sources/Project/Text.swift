@@ -11,6 +11,9 @@ enum Text {
     return value < 0 ? "-" + text : text
   }
 
+  /// `1 row`, `1,200 rows`.
+  static func count(_ value: Int, _ noun: String) -> String { "\(grouped(value)) \(noun)\(value == 1 ? "" : "s")" }
+
   /// `0.190`: rounded to `places` decimals (0 to 15), halves away from zero; not finite numbers are spelt out.
   static func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : value > 0 ? "infinite" : "-infinite" }

@@ -112,29 +112,32 @@ public struct Batch: Sendable, Hashable {
   private static func notes(
     _ request: BatchRequest, _ choice: HardChoice, randomCount: Int, poolCount: Int
   ) -> [String] {
+    func items(_ count: Int) -> String { count == 1 ? "1 item" : "\(count) items" }
     var notes: [String] = []
     let hardCount = choice.rows.count
+    let isShortOfRandom = randomCount < request.randomCount
     switch (choice.kind, choice.wanted) {
-    case (.all, let wanted?) where hardCount < wanted || randomCount < request.randomCount:
-      notes.append(
-        "the pool holds \(poolCount) items, \(wanted) hard and \(request.randomCount) random ones were asked for: "
-          + "all of it is asked")
-    case (.band(let band), let wanted) where hardCount < wanted ?? 1:
-      notes.append(
-        "the band from \(band.lowerBound) to \(band.upperBound) holds \(hardCount) items"
-          + (wanted.map { ", \($0) hard ones were asked for: all of them are asked" } ?? ": there are no hard ones"))
-      fallthrough
-    case (.band, _) where randomCount < request.randomCount:
-      if randomCount < request.randomCount {
+    case (.all, let wanted?):
+      if hardCount < wanted || isShortOfRandom {
         notes.append(
-          "\(poolCount - hardCount) items of the pool are not hard, \(request.randomCount) random ones were asked for: "
+          "the pool holds \(items(poolCount)), \(wanted) hard and \(request.randomCount) random were asked for: "
+            + "all of it is asked")
+      }
+    case (.band(let band), let wanted):
+      if hardCount < wanted ?? 1 {
+        notes.append(
+          "the band from \(band.lowerBound) to \(band.upperBound) holds \(items(hardCount))"
+            + (wanted.map { ", \($0) hard were asked for: all of it is asked" } ?? ": none is hard"))
+      }
+      if isShortOfRandom {
+        notes.append(
+          "besides the band the pool holds \(items(poolCount - hardCount)), \(request.randomCount) random were asked for: "
             + "all of the pool is asked")
       }
-    default: break
+    case (.all, nil): break
     }
     if choice.tiedPlaces < choice.tiedCount {
-      notes.append(
-        "the last \(choice.tiedPlaces) hard items were drawn among \(choice.tiedCount) that are equally close")
+      notes.append("the last \(choice.tiedPlaces) hard were drawn among \(choice.tiedCount) that are equally close")
     }
     return notes
   }

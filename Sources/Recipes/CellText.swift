@@ -12,21 +12,23 @@ struct CellText {
 
   /// The normalised form of `text`.
   init(_ text: String) {
-    bytes.reserveCapacity(text.utf8.count)
-    load(text)
+    let utf8 = text.utf8
+    bytes.reserveCapacity(utf8.count)
+    load(utf8.span)
   }
 
   /// An empty cell, to be loaded again and again without new memory.
   init() {}
 
   /// Replaces what is held by the normalised form of `text`.
-  mutating func load(_ text: String) {
+  mutating func load(_ text: Span<UInt8>) {
     bytes.removeAll(keepingCapacity: true)
     var pendingSpace: UInt8 = 0
     // The bytes of a character of several bytes that is a space or a mark in disguise, held until it is known.
     var lead: UInt8 = 0
     var second: UInt8 = 0
-    for byte in text.utf8 {
+    for index in text.indices {
+      let byte = text[index]
       var out = byte
       if lead != 0 {
         if second == 0 {

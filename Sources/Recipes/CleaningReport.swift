@@ -21,7 +21,7 @@ public struct CleaningReport: Sendable, Hashable, Codable {
     public var missingCount: Int
     /// Items whose text no rule could read.
     public var unreadCount: Int
-    /// Up to five texts that no rule could read, with the record they came from (1 is the first row below the header).
+    /// Up to five texts that no rule could read, with the record they came from.
     public var unreadExamples: [Example]
 
     /// A column's report.
@@ -57,7 +57,7 @@ public struct CleaningReport: Sendable, Hashable, Codable {
 
   /// A text that could not be read.
   public struct Example: Sendable, Hashable, Codable {
-    /// The record of the table, from 1.
+    /// The number of the record in the file, from 1; a header is record 1, as in the messages about the file.
     public var record: Int
     /// The text, cut to 80 characters.
     public var text: String

@@ -26,30 +26,40 @@ struct ColumnReader {
     return missing.isEmpty || !missing.contains(text) ? text : ""
   }
 
-  /// The values of `rows` by `read`, which sees the text and its normalised form; `absent` where there is none.
+  /// The values of `rows` by `read`, which sees the index of the item, its row and the normalised text; `absent` where
+  /// there is nothing to read.
   mutating func values<Value>(
     rows: [Int], absent: Value, show: (Value) -> String?,
-    _ read: (_ index: Int, _ text: String, _ cell: CellText) -> Reading<Value>?
+    _ read: (_ index: Int, _ row: Int, _ cell: CellText) -> Reading<Value>?
   ) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(rows.count)
+    // A local, because the text is asked for while the account is kept.
+    var tally = self.tally
     for (index, row) in rows.enumerated() {
-      let text = text(row: row)
-      if text.isEmpty {
+      load(row: row)
+      if cell.bytes.isEmpty {
         tally.miss()
         values.append(absent)
-        continue
-      }
-      cell.load(text)
-      if let reading = read(index, text, cell) {
-        tally.read(reading.rule, text, show(reading.value))
+      } else if let reading = read(index, row, cell) {
+        tally.read(reading.rule, text(row: row), show(reading.value))
         values.append(reading.value)
       } else {
-        tally.leave(text, record: row + 1)
+        tally.leave(text(row: row), record: table.record(ofRow: row))
         values.append(absent)
       }
     }
+    self.tally = tally
     return values
+  }
+
+  /// Puts the cell's normalised text into `cell`, without making a string where the whole cell counts.
+  private mutating func load(row: Int) {
+    if let column, source.isWholeCell, missing.isEmpty {
+      table.withBytes(row, column) { cell.load($0) }
+    } else {
+      cell = CellText(text(row: row))
+    }
   }
 
   /// The texts of `rows` as they stand.
@@ -67,6 +77,21 @@ struct ColumnReader {
 
 /// Texts without white space at their ends.
 enum TrimmedText {
+  /// Whether there is nothing but white space in a text.
+  static func isBlank(_ text: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < text.count {
+      if isSpace(text[index]) {
+        index += 1
+      } else if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 {
+        index += 2
+      } else {
+        return false
+      }
+    }
+    return true
+  }
+
   /// The text without spaces, tabs and line breaks (ASCII and no-break space) at its ends; as it is when there are none.
   static func trimmed(_ text: String) -> String {
     let utf8 = text.utf8

@@ -13,21 +13,21 @@ struct ColumnTally {
     self.column = column
   }
 
-  /// A value that `rule` read; `value` says what it became, and is asked for at the first only.
-  mutating func read(_ rule: ReadingRule, _ text: String, _ value: @autoclosure () -> String?) {
+  /// A value that `rule` read; its text and what it became are asked for at the rule's first value only.
+  mutating func read(_ rule: ReadingRule, _ text: @autoclosure () -> String, _ value: @autoclosure () -> String?) {
     readCount += 1
     for index in rules.indices where rules[index].rule == rule {
       rules[index].count += 1
       return
     }
-    let shown = ColumnTally.cut(text)
+    let shown = ColumnTally.cut(text())
     rules.append((rule, 1, value().map { "\(shown) → \($0)" } ?? shown))
   }
 
   /// A cell with nothing in it.
   mutating func miss() { missingCount += 1 }
 
-  /// A text that no rule reads; `record` counts from 1.
+  /// A text that no rule reads; `record` is the number of its record in the file.
   mutating func leave(_ text: String, record: Int) {
     unreadCount += 1
     if unreadExamples.count < 5 { unreadExamples.append(.init(record: record, text: ColumnTally.cut(text))) }

@@ -41,9 +41,11 @@ struct DateReader: Sendable {
       }
       return digitsOnly(text, start) ?? yearFirstReading(text, start) ?? numeric(text, start) ?? dayFirst(text, start)
     }
+    // Before the weekday, because `mar.` is Tuesday and March in Spanish.
+    if let reading = monthFirst(text, start) { return reading }
     var at = start
     weekday(text, &at)
-    guard at < text.count else { return nil }
+    guard at > start, at < text.count else { return nil }
     return Scan.isDigit(text[at]) ? dayFirst(text, at) : monthFirst(text, at)
   }
 

@@ -47,8 +47,9 @@ struct NumberReader: Sendable {
   func number(_ text: [UInt8]) -> Reading<Double>? {
     var at = 0
     var negative = sign(text, &at)
+    let isSigned = at > 0
     currency(text, &at)
-    if sign(text, &at) { negative.toggle() }
+    if !isSigned { negative = sign(text, &at) }
     let start = at
     guard let number = decimal(text, &at, allowsPointFirst: true) else { return nil }
     var value = number.value

@@ -55,7 +55,7 @@ struct TableCleaner {
       if let column = table.column(named: source.column), !columns.contains(column) { columns.append(column) }
     }
     return (0..<table.rowCount).filter { row in
-      columns.contains { column in !TrimmedText.trimmed(table[row, column]).isEmpty }
+      columns.contains { column in table.withBytes(row, column) { !TrimmedText.isBlank($0) } }
     }
   }
 
@@ -145,8 +145,11 @@ struct TableCleaner {
         })
     case .tags:
       let tags = TagsReader(separator: spec.separator)
+      let cells = reader
       values = .tags(
-        reader.values(rows: rows, absent: [], show: { "\($0.count) values" }) { _, text, _ in tags.tags(text) })
+        reader.values(rows: rows, absent: [], show: { $0.count == 1 ? "1 value" : "\($0.count) values" }) { _, row, _ in
+          tags.tags(cells.text(row: row))
+        })
     }
     columns.append(reader.tally.report)
     if reader.tally.readCount == 0, let need = recipe.needs[spec.name] {
@@ -213,7 +216,7 @@ struct TableCleaner {
         id = ContentHash.hexadecimal(ContentHash.of(identity.map { $0.text(row: row) }))
       }
       if used.contains(id) {
-        repeated.append((id, row + 1))
+        repeated.append((id, table.record(ofRow: row)))
         var number = nextNumber[id] ?? 2
         while used.contains("\(id)~\(number)") { number += 1 }
         nextNumber[id] = number + 1

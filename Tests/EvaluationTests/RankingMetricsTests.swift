@@ -92,6 +92,19 @@ import Testing
     #expect(single.rocCurve() == double.rocCurve())
   }
 
+  @Test func `Scores by the hundred thousand have the area their ranks give`() throws {
+    // Enough 8-byte keys for large pages. Row i scores 7i mod n, a permutation; every tenth row is a yes.
+    let count = 600_001
+    let scores = (0..<count).map { Double($0 * 7 % count) / 3 }
+    let targets = (0..<count).map { $0 % 10 == 0 }
+    let positives = targets.count { $0 }
+    let ranks = (0..<count).reduce(0) { targets[$1] ? $0 + $1 * 7 % count + 1 : $0 }
+    let pairs = ranks - positives * (positives + 1) / 2
+    let metrics = try RankingMetrics(scores: scores, targets: targets)
+    #expect(metrics.rocAUC == Double(pairs) / (Double(positives) * Double(count - positives)))
+    #expect(metrics.counts(atThreshold: 0).truePositives == positives)
+  }
+
   @Test func `The order of the items does not matter`() throws {
     var random = SplitMix64(seed: 3)
     let rows = (0..<500).map { _ in (Double(random.next(below: 20)), random.next(below: 4) == 0) }

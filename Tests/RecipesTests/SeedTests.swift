@@ -7,7 +7,7 @@ import Testing
 /// rule, in Python, by the people who collected the data; the counts are those of the data folder's README.
 @Suite(.enabled(if: SharedData.isThere)) struct SeedTests {
   private static func clean() throws -> (items: Items, report: CleaningReport, table: Table) {
-    let table = try SharedData.table(csv: "youtube-seed/raw_data_with_labels.csv")
+    let table = try SharedData.table("youtube-seed/raw_data_with_labels.csv")
     let (items, report) = try Recipe.builtIn(named: "youtube-watch-page")
       .items(of: table, importTime: Timestamp(secondsSince1970: 0))
     return (items, report, table)
@@ -15,7 +15,7 @@ import Testing
 
   @Test func `Every row of the golden file comes out exactly`() throws {
     let (items, _, table) = try Self.clean()
-    let golden = try SharedData.table(csv: "youtube-seed/expected_clean.csv")
+    let golden = try SharedData.table("youtube-seed/expected_clean.csv")
     #expect(golden.columnNames == ["index", "date", "hours_ago", "kind", "views"])
     #expect(golden.rowCount == 1184)
     #expect(table.rowCount == 1184)

@@ -51,7 +51,9 @@ struct Judge {
     var rows: [RoundResult.AtK] = []
     for k in [5, 10, 20, 30, 50, 100, 200, 500, 1000] where k < ranking.count {
       rows.append(
-        .init(k: k, precision: try ranking.precision(at: k), recall: try ranking.recall(at: k), lift: try ranking.lift(at: k)))
+        .init(
+          k: k, precision: try ranking.precision(at: k), recall: try ranking.recall(at: k),
+          lift: try ranking.lift(at: k)))
     }
     return rows
   }
