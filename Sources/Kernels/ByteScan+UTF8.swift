@@ -48,7 +48,8 @@ extension ByteScan {
       let b = unsafe raw.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
       let c = unsafe raw.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self)
       let d = unsafe raw.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
-      zeros = zeros .| (a .== zero) .| (b .== zero) .| (c .== zero) .| (d .== zero)
+      let zerosHere = (a .== zero) .| (b .== zero) .| (c .== zero) .| (d .== zero)
+      zeros .|= zerosHere
       // Comparisons of two vectors and the joining of masks are single instructions; `|` and `.< 0x80` would be loops.
       let isASCII = !any((a .>= of(0x80)) .| (b .>= of(0x80)) .| (c .>= of(0x80)) .| (d .>= of(0x80)))
       if !isASCII || !wasASCII {
@@ -93,10 +94,11 @@ extension ByteScan {
     let p3 = unsafe raw.loadUnaligned(fromByteOffset: -3, as: SIMD16<UInt8>.self)
     let isContinuation = (v .>= of(0x80)) .& (v .< of(0xC0))
     let isExpected = (p1 .>= of(0xC0)) .| (p2 .>= of(0xE0)) .| (p3 .>= of(0xF0))
-    var fault = isContinuation .^ isExpected
-    fault = fault .| (v .>= of(0xF5)) .| (v .== of(0xC0)) .| (v .== of(0xC1))
-    fault = fault .| ((p1 .== of(0xE0)) .& (v .< of(0xA0))) .| ((p1 .== of(0xED)) .& (v .>= of(0xA0)))
-    return fault .| ((p1 .== of(0xF0)) .& (v .< of(0x90))) .| ((p1 .== of(0xF4)) .& (v .>= of(0x90)))
+    let isMisplaced = isContinuation .^ isExpected
+    let isImpossible = (v .>= of(0xF5)) .| (v .== of(0xC0)) .| (v .== of(0xC1))
+    let isOverlong = ((p1 .== of(0xE0)) .& (v .< of(0xA0))) .| ((p1 .== of(0xF0)) .& (v .< of(0x90)))
+    let isOutside = ((p1 .== of(0xED)) .& (v .>= of(0xA0))) .| ((p1 .== of(0xF4)) .& (v .>= of(0x90)))
+    return isMisplaced .| isImpossible .| isOverlong .| isOutside
   }
 
   /// The plain check, character by character: the first place that is ill-formed or cut off, or the first beginning of a

@@ -14,6 +14,16 @@ public enum ByteScan {
     return (UInt64(littleEndian: pair[0]), UInt64(littleEndian: pair[1]))
   }
 
+  /// The index of the first `byte` in `text[from ..< end]`, or `end`. The text must be padded.
+  public static func firstIndex(of byte: UInt8, in text: [UInt8], from: Int, to end: Int) -> Int {
+    precondition(from >= 0 && end + padding <= text.count, "the text must be padded")
+    let wanted = SIMD16(repeating: byte)
+    return unsafe text.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return end }
+      return unsafe firstIndex(of: wanted, wanted, wanted, in: base, from: from, to: end)
+    }
+  }
+
   /// The index of the first byte in `from ..< end` that equals `a`, `b` or `c`, or `end`.
   @inline(__always)
   static func firstIndex(

@@ -16,6 +16,13 @@ extension Table {
   private init(_ source: ByteSource, options: TableOptions) throws(TableError) {
     let text = try TextSource(source, options: options)
     guard text.start < text.textEnd || !text.isFinal else { throw TableError(source.name, .empty) }
+    var format = options.format
+    if format == .automatic { format = FileName(source.name).format ?? text.formatByContent }
+    if format == .jsonLines {
+      var reader = JSONLinesReader(text, options: options)
+      self = try reader.read()
+      return
+    }
     let reader = try RecordReader(text, options: options)
     var builder = TableBuilder(reader: reader, options: options)
     self = try builder.read()

@@ -6,10 +6,12 @@ struct TableBuilder {
   let options: TableOptions
   private var report = ReadingReport()
   private var blocks: [TableBlock] = []
+  private var rewriter: CellRewriter?
 
   init(reader: RecordReader, options: TableOptions) {
     self.reader = reader
     self.options = options
+    rewriter = options.repairsMojibake || options.unprotectsFormulas ? CellRewriter(options) : nil
   }
 
   /// Reads all records.
@@ -18,7 +20,8 @@ struct TableBuilder {
     guard try reader.read(into: &first, limit: 1) else { throw TableError(reader.report.source, .empty) }
     var header = Record()
     header.assign(first, 0, number: 1)
-    var names = HeaderNames(header.fields, isPresent: options.header == .present)
+    let fields = header.fields.map { rewriter?.rewritten($0) ?? $0 }
+    var names = HeaderNames(fields, isPresent: options.header == .present)
     let kept = try keptColumns(names.unique)
     reader.scanner.expectedFieldCount = header.count
     reader.scanner.keptFields = kept ?? []
@@ -54,7 +57,7 @@ struct TableBuilder {
   private func merged(_ other: ReadingReport) -> ReadingReport {
     var all = other
     all.raggedRecords = report.raggedRecords
-    all.repairedCharacterCount = report.repairedCharacterCount
+    all.repairedCharacterCount = rewriter?.repairedCharacterCount ?? 0
     return all
   }
 
@@ -84,7 +87,8 @@ struct TableBuilder {
 
   private mutating func close(_ batch: inout ByteScan.Batch, columnCount: Int) {
     guard batch.recordCount > 0 else { return }
-    blocks.append(TableBlock(columnCount: columnCount, batch))
+    let block = TableBlock(columnCount: columnCount, batch)
+    blocks.append(rewriter?.rewritten(block) ?? block)
     batch = ByteScan.Batch()
   }
 }

@@ -94,6 +94,12 @@ struct TextSource {
     }
   }
 
+  /// The kind of file by its first byte that is not white space.
+  var formatByContent: TableOptions.Format {
+    let first = buffer[start..<textEnd].first { $0 > 0x20 }
+    return first == 0x7B ? .jsonLines : .delimited
+  }
+
   /// Copies what is known about the text into a report.
   func describe(in other: inout ReadingReport) {
     other.encoding = report.encoding

@@ -1,0 +1,127 @@
+import GarimpoKernels
+
+/// Makes a table of JSON Lines: the columns are the union of the keys, in order of first appearance.
+struct JSONLinesReader {
+  private var text: TextSource
+  private let options: TableOptions
+  private var parser = JSONLineParser()
+  private var report: ReadingReport
+  private var blocks: [TableBlock] = []
+  private var block = TableBlock(columnCount: 0)
+  private var line = 0
+  private var rowCount = 0
+  /// For each column of the parser its place among the kept ones, or -1.
+  private var places: [Int] = []
+  private var keptNames: [String] = []
+  private var cells: [Int] = []
+
+  init(_ text: TextSource, options: TableOptions) {
+    self.text = text
+    self.options = options
+    report = text.report
+    report.format = .jsonLines
+    report.headerRecordCount = 0
+  }
+
+  /// Reads all lines.
+  mutating func read() throws(TableError) -> Table {
+    while true {
+      guard let range = try nextLine() else { break }
+      line += 1
+      if line <= options.skippedLines {
+        report.skippedLineCount += 1
+      } else if text.buffer[range].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+        report.blankLineCount += 1
+      } else {
+        try readRow(range)
+      }
+    }
+    if block.rowCount > 0 { blocks.append(block) }
+    guard rowCount > 0 else { throw TableError(report.source, .empty) }
+    for name in options.keptColumns ?? [] where !keptNames.contains(name) {
+      throw TableError(report.source, .noColumn(name, available: parser.names))
+    }
+    text.describe(in: &report)
+    report.rowCount = rowCount
+    report.loneSurrogateCount = parser.loneSurrogateCount
+    return finished()
+  }
+
+  private func finished() -> Table {
+    var blocks = blocks
+    var report = report
+    if options.repairsMojibake || options.unprotectsFormulas {
+      var rewriter = CellRewriter(options)
+      blocks = blocks.map { rewriter.rewritten($0) }
+      report.repairedCharacterCount = rewriter.repairedCharacterCount
+    }
+    return Table(columnNames: keptNames, blocks: blocks, report: report)
+  }
+
+  private mutating func readRow(_ range: Range<Int>) throws(TableError) {
+    let known = parser.names.count
+    do {
+      try parser.parse(text.buffer, in: range)
+    } catch {
+      throw TableError(
+        report.source, record: rowCount + 1, line: line, .notJSON(error.fault, column: error.index - range.lowerBound + 1))
+    }
+    if parser.names.count > known {
+      for name in parser.names[known...] {
+        if options.keptColumns?.contains(name) ?? true {
+          places.append(keptNames.count)
+          keptNames.append(name)
+        } else {
+          places.append(-1)
+        }
+      }
+    }
+    if keptNames.count != block.columnCount || block.bytes.count >= TableBlock.fullSize {
+      if block.rowCount > 0 { blocks.append(block) }
+      block = TableBlock(columnCount: keptNames.count)
+      cells = [Int](repeating: -1, count: keptNames.count)
+    }
+    for place in cells.indices { cells[place] = -1 }
+    for (index, member) in parser.members.enumerated() where places[member.column] >= 0 {
+      cells[places[member.column]] = index
+    }
+    for index in cells {
+      if index < 0 || parser.members[index].isNull {
+        block.append(EmptyCollection(), isMissing: true)
+      } else {
+        block.append(parser.bytes[parser.members[index].range])
+      }
+    }
+    block.endRow(line: line)
+    rowCount += 1
+  }
+
+  /// The next line without its end, or nil behind the last.
+  private mutating func nextLine() throws(TableError) -> Range<Int>? {
+    var searched = text.start
+    while true {
+      let end = ByteScan.firstIndex(of: 0x0A, in: text.buffer, from: searched, to: text.textEnd)
+      if end < text.textEnd {
+        let range = text.start..<end
+        text.start = end + 1
+        let isPair = end > range.lowerBound && text.buffer[end - 1] == 0x0D
+        if isPair { report.pairCount += 1 } else { report.lineFeedCount += 1 }
+        return range
+      }
+      if text.isFinal {
+        guard text.start < text.textEnd else { return nil }
+        let range = text.start..<text.textEnd
+        text.start = text.textEnd
+        return range
+      }
+      let length = text.textEnd - text.start
+      if length >= min(options.maximumRecordBytes, 1 << 30) {
+        throw TableError(
+          report.source, record: rowCount + 1, line: line + 1,
+          .recordTooLong(limit: min(options.maximumRecordBytes, 1 << 30)))
+      }
+      try text.more()
+      searched = text.start + length
+    }
+  }
+}
