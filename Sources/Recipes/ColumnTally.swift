@@ -44,13 +44,13 @@ struct ColumnTally {
       missingCount: missingCount, unreadCount: unreadCount, unreadExamples: unreadExamples)
   }
 
-  /// The text on one line, cut to 80 characters.
-  static func cut(_ text: String) -> String {
+  /// The text on one line, cut to `limit` characters.
+  static func cut(_ text: String, to limit: Int = 80) -> String {
     var line = ""
     var length = 0
     // Scalars, because a line is to be shown, not to be counted in grapheme clusters.
     for scalar in text.unicodeScalars {
-      if length == 80 {
+      if length == limit {
         line.unicodeScalars.append("…")
         break
       }

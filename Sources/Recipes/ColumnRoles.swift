@@ -1,0 +1,327 @@
+import GarimpoTabular
+
+/// Decides what each column of an unknown table is for.
+struct ColumnRoles {
+  /// A field that a column becomes.
+  struct FieldGuess {
+    let column: Int
+    let kind: FieldSpec.Kind
+    /// The way of reading of a number or a date.
+    var reader: ColumnProfile.Reader?
+    /// What stands between tags, where it is not a list.
+    var separator: String?
+    /// Why.
+    let reason: String
+  }
+
+  /// The column of answers and what they are.
+  struct LabelGuess {
+    let column: Int
+    let yes: [String]
+    let no: [String]
+    let reason: String
+  }
+
+  /// A column and why it was chosen.
+  struct Choice {
+    let column: Int
+    let reason: String
+  }
+
+  let table: Table
+  let profiles: [ColumnProfile]
+  private(set) var key: Choice?
+  private(set) var title: Choice?
+  private(set) var picture: Choice?
+  private(set) var link: Choice?
+  private(set) var observed: (choice: Choice, reader: ColumnProfile.Reader)?
+  private(set) var label: LabelGuess?
+  private(set) var fields: [FieldGuess] = []
+  private(set) var left: [Choice] = []
+  /// The language that most columns are in.
+  private(set) var locale = "en"
+
+  init(table: Table, profiles: [ColumnProfile]) {
+    self.table = table
+    self.profiles = profiles
+  }
+
+  /// Assigns every role; the ones that are hard to mistake come first.
+  mutating func assign() {
+    locale = commonLocale()
+    let labels = findLabels()
+    label = labels.first
+    for other in labels.dropFirst() {
+      left.append(Choice(column: other.column, reason: "it looks like another label and may give the answer away"))
+    }
+    var free = profiles.indices.filter { column in !labels.contains { $0.column == column } }
+    key = findKey(free)
+    for column in free where profiles[column].linkShare >= 0.9 {
+      let profile = profiles[column]
+      let what = "\(ColumnRoles.percent(profile.linkShare)) of the cells are addresses"
+      let isPicture =
+        profile.pictureShare >= 0.5
+        || profile.isNamed(["image", "img", "picture", "photo", "thumbnail", "thumb", "imagem", "foto", "cover"])
+      if isPicture, picture == nil {
+        picture = Choice(column: column, reason: "\(what) of pictures")
+      } else if !isPicture, link == nil {
+        link = Choice(column: column, reason: what)
+      } else {
+        left.append(Choice(column: column, reason: "\(what), and another column has them already"))
+      }
+    }
+    free.removeAll { column in
+      column == picture?.column || column == link?.column || left.contains { $0.column == column }
+        || (column == key?.column && profiles[column].spaceShare < 0.5)
+    }
+    for column in free {
+      if let field = measure(column) {
+        let profile = profiles[column]
+        if let reader = field.reader, field.kind == .date, observed == nil,
+          profile.isNamed(["observed", "crawled", "fetched", "scraped", "retrieved", "collected", "epoch"])
+        {
+          observed = (Choice(column: column, reason: "the name says when a row was seen, and \(field.reason)"), reader)
+        } else {
+          fields.append(field)
+        }
+      } else if let reason = emptiness(column) {
+        left.append(Choice(column: column, reason: reason))
+      } else {
+        fields.append(words(column))
+      }
+    }
+    findTitle()
+  }
+
+  // MARK: Languages
+
+  /// The language in which most columns can be read that English cannot read.
+  private func commonLocale() -> String {
+    var votes: [String: Int] = [:]
+    for profile in profiles where profile.filledCount > 0 {
+      func share(_ locale: String) -> Double {
+        ColumnProfile.readers.filter { $0.locale == locale && $0.kind != .number && $0.order == nil }
+          .map(profile.share).max() ?? 0
+      }
+      guard share("en") < 0.95, !ColumnProfile.readers.contains(where: { $0.order != nil && profile.share($0) >= 0.95 })
+      else { continue }
+      // Only the best readers vote: `2 abr 2018` is Spanish and Portuguese, `visualizações` is not.
+      let best = ColumnProfile.locales.map(share).max() ?? 0
+      guard best >= 0.95 else { continue }
+      for locale in ColumnProfile.locales where share(locale) == best { votes[locale, default: 0] += 1 }
+    }
+    let most = votes.values.max() ?? 0
+    return ColumnProfile.locales.first { votes[$0] == most && most > 0 } ?? "en"
+  }
+
+  // MARK: Label and key
+
+  private static let answers: [(yes: String, no: String)] = [
+    ("1", "0"), ("1.0", "0.0"), ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("sim", "não"),
+    ("sim", "nao"),
+    ("s", "n"), ("relevant", "irrelevant"), ("relevant", "not relevant"), ("included", "excluded"),
+    ("include", "exclude"), ("spam", "ham"), ("positive", "negative"), ("pos", "neg"), ("good", "bad"),
+    ("accept", "reject"), ("accepted", "rejected"),
+  ]
+  /// Names of answer columns, the surest first.
+  private static let labelNames = [
+    "label", "y", "labels", "included", "include", "relevant", "relevance", "target", "class", "decision", "gold",
+    "answer", "rotulo", "alvo", "classe", "spam", "interesting", "liked",
+  ]
+
+  /// The columns that look like answers, the surest first.
+  private func findLabels() -> [LabelGuess] {
+    var found: [(guess: LabelGuess, rank: Int)] = []
+    for (column, profile) in profiles.enumerated() {
+      guard let pair = answers(of: profile) else { continue }
+      let texts = profile.frequent.map(\.text)
+      var rank = ColumnRoles.labelNames.firstIndex { profile.words == [$0] }
+      // `label_included` before `label_abstract_screening`: the narrower decision is the last one.
+      if rank == nil, profile.isNamed(["label"]), profile.isNamed(["included", "final"]) { rank = 20 }
+      if rank == nil, profile.isNamed(Set(ColumnRoles.labelNames)) { rank = 30 }
+      // Without a name that says so, 0 and 1 may be anything; words such as spam and ham may not.
+      let isWord = pair.yes.first.map { $0.utf8.count > 1 && $0 != "1.0" } ?? false
+      guard let rank = rank ?? (isWord && profile.distinctCount == 2 ? 40 : nil) else { continue }
+      let values = texts.prefix(2).map { "\"\($0)\"" }.joined(separator: " and ")
+      let share = ColumnRoles.percent(Double(profile.filledCount) / Double(max(1, profile.sampleCount)))
+      let reason = "holds only \(values), \(share) of the rows have one\(rank < 40 ? ", and the name says so" : "")"
+      found.append((LabelGuess(column: column, yes: pair.yes, no: pair.no, reason: reason), rank))
+    }
+    // Words without a name that says so are a label only where nothing better is: `is_live` is none beside `label`.
+    let named = found.filter { $0.rank < 40 }
+    return (named.isEmpty ? Array(found.prefix(1)) : named)
+      .sorted { a, b in a.rank != b.rank ? a.rank < b.rank : a.guess.column < b.guess.column }.map(\.guess)
+  }
+
+  /// Names of columns whose values stand for something else.
+  private static let idNames: Set<String> = [
+    "id", "ids", "key", "uid", "uuid", "guid", "doi", "pmid", "isbn", "issn", "hash",
+  ]
+
+  private func isId(_ profile: ColumnProfile) -> Bool {
+    profile.words.last.map(ColumnRoles.idNames.contains) ?? false
+  }
+
+  /// The answers that a column's values are, spelt as the column has them.
+  private func answers(of profile: ColumnProfile) -> (yes: [String], no: [String])? {
+    guard (1...2).contains(profile.distinctCount) else { return nil }
+    let texts = profile.frequent.map(\.text)
+    let folded = texts.map { $0.lowercased() }
+    for pair in ColumnRoles.answers where folded.allSatisfy({ $0 == pair.yes || $0 == pair.no }) {
+      let yes = zip(texts, folded).first { $0.1 == pair.yes }?.0 ?? pair.yes
+      let no = zip(texts, folded).first { $0.1 == pair.no }?.0 ?? pair.no
+      return ([yes], [no])
+    }
+    return nil
+  }
+
+  private func findKey(_ free: [Int]) -> Choice? {
+    for column in free {
+      let profile = profiles[column]
+      let isFirstNameless = column == 0 && profile.name.isEmpty
+      guard profile.filledCount == profile.sampleCount, profile.filledCount > 0, profile.meanLength <= 100,
+        isFirstNameless || isId(profile) || profile.isNamed(["index", "nr"])
+      else { continue }
+      var seen: Set<String> = []
+      guard (0..<table.rowCount).allSatisfy({ seen.insert(TrimmedText.trimmed(table[$0, column])).inserted }),
+        !seen.contains("")
+      else { continue }
+      let what = isFirstNameless ? "the first column has no name, as an index has" : "the name says so"
+      return Choice(column: column, reason: "\(what), and all \(table.rowCount) values are different")
+    }
+    return nil
+  }
+
+  // MARK: Fields
+
+  /// Why a column tells nothing, or nil.
+  private func emptiness(_ column: Int) -> String? {
+    let profile = profiles[column]
+    if profile.filledCount == 0 { return "it is empty" }
+    if profile.distinctCount == 1, profile.filledCount > 1 { return "every cell has the same value" }
+    if isId(profile), !(table.columnCount == 1) { return "it is an id, which stands for something else" }
+    return nil
+  }
+
+  /// The number, count or date that a column holds, or nil.
+  private func measure(_ column: Int) -> FieldGuess? {
+    let profile = profiles[column]
+    guard emptiness(column) == nil else { return nil }
+    var order = [locale, "en"]
+    order += ColumnProfile.locales.filter { !order.contains($0) }
+    let says = profile.isNamed([
+      "date", "time", "created", "published", "timestamp", "updated", "at", "day", "data", "when", "posted", "epoch",
+    ])
+    func field(_ reader: ColumnProfile.Reader, _ note: String = "") -> FieldGuess {
+      let share = ColumnRoles.percent(profile.share(reader))
+      return FieldGuess(
+        column: column, kind: reader.kind, reader: reader,
+        reason: "\(share) of \(profile.filledCount) cells read as \(reader.kind.rawValue)\(note)")
+    }
+    let monthFirst = ColumnProfile.Reader(kind: .date, locale: "en", order: .monthFirst)
+    let dayFirst = ColumnProfile.Reader(kind: .date, locale: "en", order: .dayFirst)
+    let english = ColumnProfile.Reader(kind: .date, locale: "en", order: nil)
+    if profile.share(english) < 0.95, max(profile.share(monthFirst), profile.share(dayFirst)) >= 0.95 {
+      // Where the language has only one order, that is it.
+      let local = ColumnProfile.Reader(kind: .date, locale: locale, order: nil)
+      if profile.share(local) >= 0.95 { return field(local, " in \(locale)") }
+      if profile.share(monthFirst) == profile.share(dayFirst) {
+        return field(monthFirst, "; month/day and day/month fit equally, so check the order")
+      }
+      let better = profile.share(monthFirst) > profile.share(dayFirst) ? monthFirst : dayFirst
+      return field(better, better == monthFirst ? ", the month first" : ", the day first")
+    }
+    let named = order.map { ColumnProfile.Reader(kind: .date, locale: $0, order: nil) }
+    // Bare digits are dates only if the name says so, or if all of many are days such as 20181102.
+    if let reader = named.first(where: { profile.share($0) >= 0.95 }),
+      profile.readable[reader]?.marked == true || says
+        || (profile.filledCount >= 20 && profile.share(reader) == 1 && profile.example.utf8.count == 8)
+    {
+      return field(reader, reader.locale == "en" ? "" : " in \(reader.locale)")
+    }
+    let year = ColumnProfile.Reader(kind: .date, locale: "en", order: .yearOnly)
+    if profile.isNamed(["year", "date", "ano", "jahr", "published"]), profile.share(year) >= 0.95 {
+      return field(year, ", a year alone")
+    }
+    return number(profile, order).map { field($0, $0.locale == "en" ? "" : " in \($0.locale)") }
+  }
+
+  /// The way to read a column of numbers: as counts in the table's language, then in English, then in another, then as
+  /// measures in the same order.
+  private func number(_ profile: ColumnProfile, _ order: [String]) -> ColumnProfile.Reader? {
+    for kind in [FieldSpec.Kind.count, .number] {
+      for locale in order {
+        let reader = ColumnProfile.Reader(kind: kind, locale: locale, order: nil)
+        guard profile.share(reader) >= 0.95 else { continue }
+        // Bare digits are the same in every language: say none.
+        let plain = ColumnProfile.Reader(kind: kind, locale: "en", order: nil)
+        if kind == .count, profile.share(plain) >= profile.share(reader) { return plain }
+        // `1.234` is a count in Portuguese and a measure in English: without other signs of Portuguese it is a measure.
+        let english = ColumnProfile.Reader(kind: .number, locale: "en", order: nil)
+        if locale != "en", locale != self.locale, profile.share(english) >= profile.share(reader) { return english }
+        return reader
+      }
+    }
+    return nil
+  }
+
+  /// The text, category or tags that a column holds.
+  private func words(_ column: Int) -> FieldGuess {
+    let profile = profiles[column]
+    if profile.listShare >= 0.8 {
+      return FieldGuess(
+        column: column, kind: .tags, reason: "\(ColumnRoles.percent(profile.listShare)) of the cells are lists")
+    }
+    if profile.isNamed(["tags", "tag", "keywords", "categories", "genres", "topics", "labels", "hashtags"]),
+      profile.separator.share >= 0.3
+    {
+      return FieldGuess(
+        column: column, kind: .tags, separator: profile.separator.text,
+        reason: "the name says so, and \(ColumnRoles.percent(profile.separator.share)) of the cells have a "
+          + "\"\(profile.separator.text)\"")
+    }
+    let repeats = Double(profile.filledCount) / Double(max(1, profile.distinctCount))
+    if repeats >= 2, profile.meanLength <= 60, profile.multiLineShare < 0.1 {
+      return FieldGuess(
+        column: column, kind: .category,
+        reason: "\(profile.distinctCount) different values in \(profile.filledCount) cells")
+    }
+    if profile.spaceShare < 0.2, profile.meanLength <= 40, profile.filledCount > 1 {
+      return FieldGuess(
+        column: column, kind: .category,
+        reason: "single words: \(profile.distinctCount) different ones in \(profile.filledCount) cells")
+    }
+    let length = Int(profile.meanLength.rounded())
+    return FieldGuess(
+      column: column, kind: .text,
+      reason: "\(profile.distinctCount) different texts in \(profile.filledCount) cells, \(length) bytes on average")
+  }
+
+  /// The text that a person would call an item by: a title by its name, else the shortest of the texts of more than a
+  /// word, else the first column.
+  private mutating func findTitle() {
+    let texts = fields.filter { $0.kind == .text }
+    func named(_ names: Set<String>) -> FieldGuess? {
+      texts.first { profiles[$0.column].words.last.map(names.contains) ?? false }
+    }
+    if let field = named(["title", "titulo", "título", "titel", "titre", "titolo"])
+      ?? named(["name", "nome", "headline", "subject", "assunto", "question"])
+    {
+      title = Choice(column: field.column, reason: "the name says so, and \(field.reason)")
+      return
+    }
+    let candidates = texts.filter { profiles[$0.column].spaceShare >= 0.5 && profiles[$0.column].multiLineShare < 0.5 }
+    if let field = candidates.min(by: { profiles[$0.column].meanLength < profiles[$1.column].meanLength })
+      ?? texts.first
+    {
+      title = Choice(column: field.column, reason: "the shortest of the texts: \(field.reason)")
+    } else if let column = fields.first?.column ?? key?.column ?? (profiles.isEmpty ? nil : 0) {
+      title = Choice(column: column, reason: "no column looks like a title; this is the first that may serve")
+    }
+  }
+
+  /// A share in per cent, never rounded up to 100 %.
+  static func percent(_ share: Double) -> String {
+    share >= 1 ? "100 %" : "\(Int(share * 100)) %"
+  }
+}
