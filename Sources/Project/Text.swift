@@ -47,9 +47,4 @@ extension Text {
   static func hyphenated(_ word: String) -> String {
     String(decoding: word.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
   }
-
-  /// `1 row`, `2 rows`, `1,200 rows`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
-  }
 }

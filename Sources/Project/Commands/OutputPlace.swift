@@ -1,3 +1,5 @@
+import GarimpoTabular
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,38 +12,15 @@ struct OutputPlace {
 
   init(_ path: String) { self.path = path }
 
-  /// Throws unless a file can be made here, as far as that can be known without making it.
+  /// Throws unless a file can be made here: what can be known beforehand must not be found out after the work.
   func check(replacesExisting: Bool) throws(Failure) {
     var information = stat()
-    if stat(path, &information) == 0 {
-      switch information.st_mode & S_IFMT {
-      case S_IFDIR:
-        throw Failure(.output, "\(path): is a directory; name a file in it")
-      case S_IFREG where !replacesExisting:
-        throw Failure(.output, "\(path): the file exists already; give --force to replace it, or another name")
-      default: break
-      }
-    } else if errno == ENAMETOOLONG {
-      throw Failure(.output, "\(path): the name is too long")
-    } else {
-      try checkFolder()
+    // A pipe must not be opened on trial: its reader would see the end of it.
+    if path == "-" || (stat(path, &information) == 0 && ![S_IFREG, S_IFDIR].contains(information.st_mode & S_IFMT)) {
+      return
     }
-  }
-
-  private func checkFolder() throws(Failure) {
-    var information = stat()
-    guard stat(folder, &information) == 0 else {
-      throw Failure(
-        .output,
-        errno == EACCES
-          ? "\(path): the folder \(folder) may not be entered (permission denied)"
-          : "\(path): there is no folder \(folder); make it first")
-    }
-    guard information.st_mode & S_IFMT == S_IFDIR else {
-      throw Failure(.output, "\(path): \(folder) is not a folder")
-    }
-    guard access(folder, W_OK | X_OK) == 0 else {
-      throw Failure(.output, "\(path): the folder \(folder) may not be written to (permission denied)")
+    _ = try Failure.wrapping(path) { () throws(OutputError) in
+      try OutputFile(path: path, replacing: replacesExisting)
     }
   }
 

@@ -1,3 +1,5 @@
+import GarimpoTabular
+
 /// The files that a round writes.
 public struct RoundFiles: Sendable, Hashable {
   /// Where the batch goes, as CSV; nil: nowhere.
@@ -9,6 +11,9 @@ public struct RoundFiles: Sendable, Hashable {
 
   /// No files.
   public init() {}
+
+  /// Whether the batch or the report is written to standard output, named `-`.
+  public var usesStandardOutput: Bool { batch == "-" || report == "-" }
 
   /// Whether no file is to be written.
   public var isEmpty: Bool { batch == nil && report == nil }
@@ -22,14 +27,26 @@ public struct RoundFiles: Sendable, Hashable {
         throw Failure(.usage, "\(option): \(path) is the table that is read; give another name")
       }
     }
-    if let batch, let report, OutputPlace(batch).isSame(as: OutputPlace(report)) {
+    if let batch, let report, batch != "-", OutputPlace(batch).isSame(as: OutputPlace(report)) {
       throw Failure(.usage, "--output and --report: both are \(report); give two names")
+    }
+    if batch == "-" && report == "-" {
+      throw Failure(.usage, "--output and --report: both are standard output; give one of them a name")
     }
     for path in [batch, report].compactMap({ $0 }) {
       try OutputPlace(path).check(replacesExisting: replacesExisting)
     }
   }
 
+  /// Writes the files: each appears whole or not at all, and none before all of them are on the disk.
   func write(_ outcome: RoundOutcome) throws(Failure) {
+    var contents: [(path: String, bytes: [UInt8])] = []
+    if let batch {
+      var writer = CSVWriter(spreadsheetSafe: true)
+      writer.append(outcome.batchTable)
+      contents.append((batch, writer.takeBytes()))
+    }
+    if let report { contents.append((report, Array(RoundReport.render(outcome.result).utf8))) }
+    try OutputPlace.write(contents, replacesExisting: replacesExisting)
   }
 }

@@ -75,3 +75,22 @@ public enum DisplayText {
     return line.isEmpty ? lines : lines + [line]
   }
 }
+
+extension DisplayText {
+  /// `text` as one word of a shell's command line.
+  public static func shellWord(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
+        case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: ","),
+          UInt8(ascii: "+"), UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "%"):
+          true
+        default: false
+        }
+      }
+    return isPlain
+      ? text : "'" + printable(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}

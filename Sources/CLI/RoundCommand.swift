@@ -1,0 +1,110 @@
+import ArgumentParser
+import GarimpoProject
+
+/// `garimpo round`.
+struct RoundCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "round",
+    abstract: "Train on the labelled rows, measure, and pick the rows to label next.",
+    discussion: """
+      Reads the table under the recipe, trains on the earlier labelled rows, measures on the later ones beside orders that
+      need no model, scores the rows without a label and draws a batch of hard and random ones from them. The result
+      depends on the table, the recipe, the options and the seed, and on nothing else.
+
+      Examples:
+        Print how good a model is, write nothing:
+          garimpo round videos.csv --recipe youtube-watch-page
+        Write the batch and the report:
+          garimpo round videos.csv --recipe youtube-watch-page \\
+            --output to_label.csv --report report.html
+        As the notebook chose its batch:
+          garimpo round videos.csv --recipe youtube-watch-page \\
+            --band 0.26:1 --hard 70 --random 30 --output to_label.csv
+        Your own recipe, another division, for a program to read:
+          garimpo round papers.csv.gz --recipe mine.yaml \\
+            --split-by random --validation-share 20% --json
+      """)
+
+  @Argument(
+    help: .init(
+      "The table: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
+    completion: .file())
+  var file: String
+
+  @Option(
+    help: .init("What the columns mean: a recipe's name (see garimpo recipe list) or its file.", valueName: "recipe"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String
+
+  @Option(
+    help: .init("Write the batch here, as CSV; - is standard output.", valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var output: String?
+
+  @Option(
+    help: .init("Write the report here, one HTML file; - is standard output.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
+  var report: String?
+
+  @Flag(help: "Replace the files of --output and --report if they exist.")
+  var force = false
+
+  @Option(
+    parsing: .unconditional, help: .init("The seed of everything random (default: the recipe's, or 0).", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(
+    parsing: .unconditional,
+    help: .init("How many threads work; the result is the same for any (default: one a processor).", valueName: "n"))
+  var threads: Int?
+
+  @Option(parsing: .unconditional, help: .init("Bootstrap resamples behind the intervals.", valueName: "n"))
+  var resamples = 1000
+
+  @Option(
+    help: .init("When the rows were observed, where the recipe says import time (default: now).", valueName: "date"))
+  var observed: String?
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @OptionGroup var console: ConsoleOptions
+  @OptionGroup(title: "Instead of what the recipe says") var recipeOptions: RecipeOptionGroup
+  @OptionGroup(title: "Reading the table") var table: TableOptionGroup
+
+  private var options: RoundOptions {
+    var options = RoundOptions(table: file, recipe: recipe)
+    options.reading = table.reading
+    options.overrides = recipeOptions.overrides
+    options.seed = seed
+    options.threadCount = threads
+    options.resampleCount = resamples
+    options.observed = observed
+    options.files.batch = output
+    options.files.report = report
+    options.files.replacesExisting = force
+    return options
+  }
+
+  func run() throws {
+    let options = options
+    if json && options.files.usesStandardOutput {
+      throw Failure(.usage, "--json: standard output is taken by --output or --report; give that file a name")
+    }
+    let console = console.console
+    let progress = RoundProgress(console)
+    let round: FinishedRound
+    do {
+      defer { progress.clear() }
+      round = try options.run { progress.show($0) }
+    }
+    if json {
+      try Console.write(try round.json())
+      if !console.isQuiet { Console.tell("\(RoundSummary.timeSentence(round.timings))\n") }
+    } else if !console.isQuiet {
+      let descriptor: Int32 = options.files.usesStandardOutput ? 2 : 1
+      let text = RoundSummary(round, style: console.style(for: descriptor)).text
+      if descriptor == 1 { try Console.write(text) } else { Console.tell(text) }
+    }
+  }
+}
