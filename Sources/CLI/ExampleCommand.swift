@@ -7,7 +7,8 @@ struct ExampleCommand: ParsableCommand {
     commandName: "example",
     abstract: "Write a table of invented videos to try everything on.",
     discussion: """
-      The table looks like a crawl of watch pages in Brazilian Portuguese, with all the oddities of a real one. About 42 %
+      The table looks like a crawl of video pages in Brazilian Portuguese, with all the oddities of a real \
+      one. About 42 % \
       of its rows are labelled, by somebody whose taste can be learnt. The same rows and seed give the same table.
 
       Examples:

@@ -13,14 +13,19 @@ public enum Program {
   public static func main() -> Never {
     // A write to a pipe that nobody reads is an error like any other, not the death of the process.
     signal(SIGPIPE, SIG_IGN)
+    var command: any ParsableCommand
     do {
-      var command = try GarimpoCommand.parseAsRoot()
+      command = try GarimpoCommand.parseAsRoot()
+    } catch {
+      GarimpoCommand.exit(withError: error)
+    }
+    do {
       try command.run()
       exit(0)
     } catch let failure as Failure {
       let style = Console().style(for: 2)
       var text = "\(style.apply(.bad, to: "Error:")) \(DisplayText.printable(failure.description))\n"
-      if failure.kind == .usage { text += "  See 'garimpo --help' and the --help of its commands.\n" }
+      if failure.kind == .usage { text += "  See '\(GarimpoCommand.path(of: command)) --help' for more information.\n" }
       Console.tell(text)
       exit(failure.exitCode)
     } catch {

@@ -7,9 +7,9 @@ struct RoundCommand: ParsableCommand {
     commandName: "round",
     abstract: "Train on the labelled rows, measure, and pick the rows to label next.",
     discussion: """
-      Reads the table under the recipe, trains on the earlier labelled rows, measures on the later ones beside orders that
-      need no model, scores the rows without a label and draws a batch of hard and random ones from them. The result
-      depends on the table, the recipe, the options and the seed, and on nothing else.
+      Reads the table under the recipe, trains on the earlier labelled rows, measures on the later ones beside orders \
+      that need no model, scores the rows without a label and draws a batch of hard and random ones from them. The \
+      result depends on the table, the recipe, the options and the seed, and on nothing else.
 
       Examples:
         Print how good a model is, write nothing:
@@ -26,63 +26,31 @@ struct RoundCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: .init(
-      "The table: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
+    help: .init("The table: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
     completion: .file())
   var file: String
 
-  @Option(
-    help: .init("What the columns mean: a recipe's name (see garimpo recipe list) or its file.", valueName: "recipe"),
-    completion: .file(extensions: ["yaml", "yml"]))
-  var recipe: String
+  @OptionGroup(title: "Main options") var main: RoundOptionGroup
 
-  @Option(
-    help: .init("Write the batch here, as CSV; - is standard output.", valueName: "file"),
-    completion: .file(extensions: ["csv"]))
-  var output: String?
-
-  @Option(
-    help: .init("Write the report here, one HTML file; - is standard output.", valueName: "file"),
-    completion: .file(extensions: ["html"]))
-  var report: String?
-
-  @Flag(help: "Replace the files of --output and --report if they exist.")
-  var force = false
-
-  @Option(
-    parsing: .unconditional, help: .init("The seed of everything random (default: the recipe's, or 0).", valueName: "n"))
-  var seed: UInt64?
-
-  @Option(
-    parsing: .unconditional,
-    help: .init("How many threads work; the result is the same for any (default: one a processor).", valueName: "n"))
-  var threads: Int?
-
-  @Option(parsing: .unconditional, help: .init("Bootstrap resamples behind the intervals.", valueName: "n"))
-  var resamples = 1000
-
-  @Option(
-    help: .init("When the rows were observed, where the recipe says import time (default: now).", valueName: "date"))
-  var observed: String?
-
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-
-  @OptionGroup var console: ConsoleOptions
   @OptionGroup(title: "Instead of what the recipe says") var recipeOptions: RecipeOptionGroup
   @OptionGroup(title: "Reading the table") var table: TableOptionGroup
 
+  @Flag(help: "Print the result as JSON, and how long each step took on standard error.")
+  var json = false
+
+  @OptionGroup var console: ConsoleOptions
+
   private var options: RoundOptions {
-    var options = RoundOptions(table: file, recipe: recipe)
+    var options = RoundOptions(table: file, recipe: main.recipe)
     options.reading = table.reading
     options.overrides = recipeOptions.overrides
-    options.seed = seed
-    options.threadCount = threads
-    options.resampleCount = resamples
-    options.observed = observed
-    options.files.batch = output
-    options.files.report = report
-    options.files.replacesExisting = force
+    options.seed = main.seed
+    options.threadCount = main.threads
+    options.resampleCount = main.resamples
+    options.observed = main.observed
+    options.files.batch = main.output
+    options.files.report = main.report
+    options.files.replacesExisting = main.force
     return options
   }
 

@@ -17,6 +17,9 @@ public enum DisplayText {
     return result
   }
 
+  /// `text` without control characters in lines of at most 80 columns, two spaces before each.
+  static func paragraph(_ text: String) -> [String] { wrapped(printable(text), to: 78).map { "  \($0)" } }
+
   /// C0 and C1 controls, line separators, and the marks that reorder text.
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -1,5 +1,4 @@
 import GarimpoEvaluation
-import GarimpoRecipes
 
 /// What a round found out, as text for a terminal of 80 columns.
 public struct RoundSummary: Sendable {
@@ -15,15 +14,16 @@ public struct RoundSummary: Sendable {
 
   /// The whole text, with a line break at its end. All but the last section is the same for the same result.
   public var text: String {
+    let reading = ReadingSection(source: result.source, cleaning: result.cleaning, recipe: result.recipe)
     let sections: [(String, [String])] = [
-      ("Read \(DisplayText.printable(result.source.path == "-" ? "standard input" : result.source.path))", reading),
+      (reading.heading, reading.lines(style)),
       ("Split", split),
       ("Model", model),
       (qualityHeading, quality),
       ("What moved the scores", influences),
       ("Batch", batch),
       ("Files", files),
-      ("Time", [paragraph(RoundSummary.timeSentence(round.timings)).joined(separator: "\n")]),
+      ("Time", DisplayText.paragraph(Self.timeSentence(round.timings))),
     ]
     return sections.filter { !$0.1.isEmpty }
       .map { heading, lines in ([style.apply(.heading, to: heading)] + lines).joined(separator: "\n") + "\n" }
@@ -41,48 +41,6 @@ public struct RoundSummary: Sendable {
     seconds < 10 ? "\(Text.grouped(Int((seconds * 1000).rounded()))) ms" : "\(Text.decimal(seconds, places: 1)) s"
   }
 
-  private func paragraph(_ text: String) -> [String] {
-    DisplayText.wrapped(DisplayText.printable(text), to: 78).map { "  \($0)" }
-  }
-
-  // MARK: Reading
-
-  private var reading: [String] {
-    let (source, cleaning) = (result.source, result.cleaning)
-    var lines = paragraph(
-      "\(source.format); \(Text.count(source.rowCount, "row")), \(Text.count(source.columnCount, "column"))")
-    let itemCount = cleaning.rowCount - cleaning.emptyRowCount
-    lines += paragraph(
-      (cleaning.emptyRowCount == 0
-        ? "no empty rows" : "\(Text.count(cleaning.emptyRowCount, "empty row")) dropped")
-        + ", \(Text.count(itemCount, "item")); recipe \(result.recipe)")
-    var table = TextTable([.left, .left, .right])
-    table.addHeader(["field", "read as", "items"])
-    for column in cleaning.columns {
-      var readings = column.rules.map { (DisplayText.cut($0.name, to: 48), $0.count, TextStyle.Tone.plain) }
-      if column.missingCount > 0 { readings.append(("nothing there", column.missingCount, .faint)) }
-      if column.unreadCount > 0 { readings.append(("not readable", column.unreadCount, .bad)) }
-      for (place, reading) in readings.enumerated() {
-        let field = place == 0 ? DisplayText.cut(DisplayText.printable(column.field), to: 18) : ""
-        table.add([.init(field), .init(reading.0, reading.2), .init(Text.grouped(reading.1), reading.2)])
-      }
-    }
-    lines += [""] + table.lines(style)
-    let notes = cleaning.columns.filter { $0.unreadCount > 0 }.map(Self.unreadSentence) + source.warnings
-      + cleaning.warnings
-    if !notes.isEmpty { lines.append("") }
-    for note in notes { lines += paragraph(note) }
-    return lines
-  }
-
-  private static func unreadSentence(_ column: CleaningReport.Column) -> String {
-    let examples = column.unreadExamples.prefix(3).map {
-      "“\(DisplayText.cut(DisplayText.printable($0.text), to: 40))” (record \($0.record))"
-    }
-    return "Not readable in \(column.field): \(examples.joined(separator: ", "))"
-      + (column.unreadCount > examples.count ? " and \(Text.grouped(column.unreadCount - examples.count)) more" : "")
-  }
-
   // MARK: Split and model
 
   private var split: [String] {
@@ -97,13 +55,13 @@ public struct RoundSummary: Sendable {
     row("training", split.trainCount, split.trainPositiveCount)
     row("validation", split.validationCount, split.validationPositiveCount)
     table.add([.init("pool"), .init(Text.grouped(split.poolCount)), .init("not labelled", .faint)])
-    return paragraph(split.rule) + table.lines(style)
+    return DisplayText.paragraph(split.rule) + table.lines(style)
   }
 
   private var model: [String] {
     let features = result.features
-    return paragraph(result.model)
-      + paragraph("\(Text.count(features.columnCount, "feature")), \(Text.grouped(features.termCount)) of them terms")
+    return DisplayText.paragraph(result.model)
+      + DisplayText.paragraph("\(Text.count(features.columnCount, "feature")), \(Text.grouped(features.termCount)) of them terms")
   }
 
   // MARK: Quality
@@ -126,7 +84,7 @@ public struct RoundSummary: Sendable {
     row("model", quality.averagePrecision, quality.rocAUC, .heading)
     for baseline in quality.baselines { row(baseline.name, baseline.averagePrecision, baseline.rocAUC, .plain) }
     var lines = table.lines(style) + [""]
-    lines += paragraph(RoundVerdict(quality, positiveShare: positiveShare).sentence)
+    lines += DisplayText.paragraph(RoundVerdict(quality).sentence)
     let columns = quality.atK.prefix(8)
     if !columns.isEmpty {
       var reading = TextTable([.left] + columns.map { _ in .right })
@@ -139,10 +97,6 @@ public struct RoundSummary: Sendable {
     return lines
   }
 
-  private var positiveShare: Double {
-    Double(result.split.validationPositiveCount) / Double(max(1, result.split.validationCount))
-  }
-
   private static func figure(_ value: Double) -> String { Text.decimal(value, places: 3) }
 
   private static func interval(_ estimate: Estimate) -> String {
@@ -152,7 +106,7 @@ public struct RoundSummary: Sendable {
   // MARK: Influences
 
   private var influences: [String] {
-    guard !result.influences.isEmpty else { return paragraph("no tree found anything to divide by") }
+    guard !result.influences.isEmpty else { return DisplayText.paragraph("no tree found anything to divide by") }
     var table = TextTable([.left, .right, .right, .right])
     table.addHeader(["feature", "weight", "score when high", "in training items"])
     for influence in result.influences.prefix(10) {
@@ -173,7 +127,7 @@ public struct RoundSummary: Sendable {
 
   private var batch: [String] {
     let items = result.batch.items
-    var lines = paragraph(result.batch.rule)
+    var lines = DisplayText.paragraph(result.batch.rule)
     var table = TextTable([.left, .right, .left])
     for reason in ["hard", "random"] {
       let scores = items.filter { $0.reason == reason }.map(\.score)
@@ -185,22 +139,22 @@ public struct RoundSummary: Sendable {
     }
     table.add([.init("in all"), .init(Text.grouped(items.count))])
     lines += table.lines(style)
-    if let note = result.batch.note { lines += paragraph(note) }
+    if let note = result.batch.note { lines += DisplayText.paragraph(note) }
     return lines
   }
 
   private var files: [String] {
     let files = round.files
     guard !files.isEmpty else {
-      return paragraph("none written; get the batch with --output to_label.csv and the report with --report report.html")
+      return DisplayText.paragraph("none written; get the batch with --output to_label.csv and the report with --report report.html")
     }
     var lines: [String] = []
     if let batch = files.batch {
-      lines += paragraph(
+      lines += DisplayText.paragraph(
         "\(batch): \(Text.count(result.batch.items.count, "row")) to label"
           + (round.labelColumn.map { "; fill the column \($0.isEmpty ? "without a name" : $0)" } ?? ""))
     }
-    if let report = files.report { lines += paragraph("\(report): the report, to open in a browser") }
+    if let report = files.report { lines += DisplayText.paragraph("\(report): the report, to open in a browser") }
     return lines
   }
 }

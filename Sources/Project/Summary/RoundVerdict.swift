@@ -5,14 +5,15 @@ struct RoundVerdict {
   /// One or two sentences.
   let sentence: String
 
-  /// - Parameter positiveShare: the share of yes among the validation items: what chance reaches in average precision.
-  init(_ quality: RoundResult.Quality, positiveShare: Double) {
+  /// The sentences for `quality`, whose first baseline is chance.
+  init(_ quality: RoundResult.Quality) {
     let precision = quality.averagePrecision
     let area = quality.rocAUC
+    let chance = quality.baselines[0]
     let finding: String =
-      switch (precision.low > positiveShare, area.low > 0.5) {
-      case _ where area.high < 0.5:
-        "The model orders worse than chance: the whole interval of its ROC AUC lies below 0.5. Check the labels, and "
+      switch (precision.low > chance.averagePrecision.value, area.low > chance.rocAUC.value) {
+      case _ where area.high < chance.rocAUC.value:
+        "The model orders worse than chance: the whole interval of its ROC AUC lies below it. Check the labels, and "
           + "whether items before and after the split differ."
       case (true, true):
         "Both intervals lie above chance: the model has learnt something that holds on items it has not seen."
