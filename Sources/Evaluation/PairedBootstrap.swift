@@ -19,7 +19,7 @@ import Synchronization
 /// interval for average precision held the true value in 91, 93 and 93 % of the sets at a ROC AUC of 0.59, 0.76 and 0.92,
 /// and in 95 % with 1,000 items; with yes and no drawn apart in 81, 87, 91 and 92 %. That for ROC AUC: 95, 94, 91, 95 %.
 /// So with few yes the intervals are a little narrow, and that for average precision lies a little high (resamples repeat
-/// their hits): Boyd, Eng and Page, "Area under the precision-recall curve", 2013, found the same of the bootstrap.
+/// their hits).
 ///
 /// A resample without a yes or without a no has no figures. It is left out and counted in `undefinedCount`; intervals then
 /// speak for data that hold both.

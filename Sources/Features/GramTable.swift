@@ -16,6 +16,22 @@ struct GramTable {
   /// The number of n-grams.
   var count: Int { keys.count }
 
+  /// Numbers the n-grams of `line`, a text's words: sets `grams` to those whose lengths lie in `lengths`, words not
+  /// counted.
+  mutating func intern(_ line: [UInt32], _ lengths: ClosedRange<Int>, into grams: inout [UInt32]) {
+    grams.removeAll(keepingCapacity: true)
+    for place in line.indices {
+      var node = TermNode(code: line[place])
+      var next = place + 1
+      while next < line.count, next - place < lengths.upperBound {
+        let gram = intern(node, Int(line[next]))
+        next += 1
+        if next - place >= lengths.lowerBound { grams.append(UInt32(truncatingIfNeeded: gram)) }
+        node = TermNode(gram: gram)
+      }
+    }
+  }
+
   /// The number of the n-gram made of `prefix` and `word`; a new one if it is new.
   @inline(__always)
   mutating func intern(_ prefix: TermNode, _ word: Int) -> Int {
@@ -69,6 +85,9 @@ struct TermNode {
   /// The number, with the highest bit set for an n-gram.
   let code: UInt32
 
+  /// The bit of the code that marks an n-gram of several words.
+  static let gramMark: UInt32 = 1 << 31
+
   /// The code `code`.
   @inline(__always)
   init(code: UInt32) { self.code = code }
@@ -79,7 +98,7 @@ struct TermNode {
 
   /// The n-gram `number`.
   @inline(__always)
-  init(gram number: Int) { code = 1 << 31 | UInt32(truncatingIfNeeded: number) }
+  init(gram number: Int) { code = Self.gramMark | UInt32(truncatingIfNeeded: number) }
 
   /// Whether the term has several words.
   @inline(__always)

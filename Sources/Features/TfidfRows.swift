@@ -58,10 +58,8 @@ struct TfidfRows {
       weights.append(weight)
     }
     let norm = sum.squareRoot()
-    for place in row.indices {
-      columns.append(UInt32(truncatingIfNeeded: row[place] >> 32))
-      values.append(Float(weights[place] / norm))
-    }
+    columns.append(contentsOf: row.lazy.map { UInt32(truncatingIfNeeded: $0 &>> 32) })
+    values.append(contentsOf: weights.lazy.map { Float($0 / norm) })
     offsets.append(values.count)
     row.removeAll(keepingCapacity: true)
   }

@@ -50,7 +50,8 @@ public struct TfidfVectorizer: Sendable, Hashable {
     guard options.ngrams.lowerBound >= 1 else { throw .ngramsBelowOne(options.ngrams) }
     try check(options.minDocuments, "the minimum of documents")
     try check(options.maxDocuments, "the maximum of documents")
-    var counter = TermCounter(options)
+    let byteCount = texts.reduce(0) { $0 + $1.utf8.count }
+    var counter = TermCounter(options, textCount: texts.count, byteCount: byteCount)
     for text in texts { counter.add(text) }
     return counter
   }
@@ -68,12 +69,11 @@ public struct TfidfVectorizer: Sendable, Hashable {
     let minimum = options.minDocuments.number(of: documentCount)
     let maximum = options.maxDocuments.number(of: documentCount)
     if maximum < minimum { throw .bounds(minimum: minimum, maximum: maximum, documentCount: documentCount) }
-    let all = counter.nodes
-    if all.isEmpty { throw .noWords(documentCount: documentCount) }
-    let kept = all.filter { (minimum...maximum).contains(Double(counter.documents(of: $0))) }
+    let kept = counter.nodes(in: minimum, to: maximum)
     if kept.isEmpty {
-      throw .noTermsRemain(
-        termCount: all.count, minimum: minimum, maximum: maximum, documentCount: documentCount)
+      let all = counter.termCount
+      if all == 0 { throw .noWords(documentCount: documentCount) }
+      throw .noTermsRemain(termCount: all, minimum: minimum, maximum: maximum, documentCount: documentCount)
     }
     return SortedTerms(kept, of: counter)
   }

@@ -16,9 +16,10 @@ struct TokenScanner {
   init(foldAccents: Bool) { scalars = ScalarTable(foldAccents: foldAccents) }
 
   /// For each byte: what it is written as, 0 when it separates words, `other` when it is not ASCII.
-  private static func makeClasses(lowering: Bool) -> [UInt8] {
-    (0...255).map { (byte: UInt8) in
-      switch byte {
+  private static func makeClasses(lowering: Bool) -> InlineArray<256, UInt8> {
+    InlineArray { place in
+      let byte = UInt8(place)
+      return switch byte {
       case 0x80...0xFF: other
       case UInt8(ascii: "A")...UInt8(ascii: "Z"): lowering ? byte | 0x20 : byte
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): byte
@@ -43,11 +44,9 @@ struct TokenScanner {
   /// Scans `text` and returns true, or gives up at the first byte that is not ASCII.
   private mutating func scanASCII(_ text: Span<UInt8>) -> Bool {
     list.removeAll()
-    let table = lowering
-    let classes = table.span
     var token = TokenList.Pending()
     for place in text.indices {
-      let byte = classes[Int(text[place])]
+      let byte = lowering[Int(text[place])]
       if byte == 0 {
         if token.byteCount > 1 { list.finish(token) }
         token = TokenList.Pending()

@@ -15,6 +15,16 @@ struct WordTable {
   /// The number of words.
   var count: Int { records.count }
 
+  /// Numbers the words of `list`: sets `line` to their numbers, in order, without those below `first`.
+  mutating func intern(_ list: TokenList, droppingFirst first: Int, into line: inout [UInt32]) {
+    line.removeAll(keepingCapacity: true)
+    let tokens = list.tokens.span
+    for place in tokens.indices {
+      let word = intern(tokens[place], of: list)
+      if word >= first { line.append(UInt32(truncatingIfNeeded: word)) }
+    }
+  }
+
   /// The number of `token`, which is one of `list`; a new one if the word is new.
   @inline(__always)
   mutating func intern(_ token: TokenList.Token, of list: TokenList) -> Int {

@@ -62,10 +62,11 @@ extension ByteScan {
       index += 64
     }
     // What is left, from the beginning of the character that may reach into it: a tail, or a block with a fault.
+    // Three continuation bytes end a character of four, so then `index` begins one.
     var start = index
-    for _ in 0..<3 where start > range.lowerBound {
-      start -= 1
-      if unsafe base[start] & 0xC0 != 0x80 { break }
+    for back in 1...3 where unsafe index - back >= range.lowerBound && base[index - back] & 0xC0 != 0x80 {
+      start = index - back
+      break
     }
     let tail = unsafe slowCheck(base, from: start, to: end, stopAfter: end)
     for place in start..<tail.validEnd {

@@ -27,12 +27,9 @@ public struct ColumnSource: Sendable, Hashable {
     if isWholeCell { return cell }
     var part = Substring(cell)
     if let line {
-      // CR LF is one Character, so the lines are looked for among the scalars.
-      let lines = part.unicodeScalars.split { $0 == "\n" || $0 == "\r" }
-        .filter { !$0.allSatisfy { $0.properties.isWhitespace } }
-      let index = line > 0 ? line - 1 : lines.count + line
-      guard lines.indices.contains(index) else { return "" }
-      part = Substring(lines[index])
+      guard let range = ColumnSource.line(line, of: cell.utf8.span) else { return "" }
+      let start = cell.utf8.index(cell.startIndex, offsetBy: range.lowerBound)
+      part = cell[start..<cell.utf8.index(start, offsetBy: range.count)]
     }
     if let between {
       guard let start = ColumnSource.end(of: between.before, in: part) else { return "" }
@@ -48,6 +45,21 @@ public struct ColumnSource: Sendable, Hashable {
       let end = ColumnSource.end(of: "{}", in: template[...])
     else { return template }
     return String(template[..<start] + part + template[end...])
+  }
+
+  /// The bytes of the line of this number among those with content, counted from the end if negative.
+  private static func line(_ number: Int, of text: Span<UInt8>) -> Range<Int>? {
+    var lines: [Range<Int>] = []
+    var start = 0
+    for end in 0...text.count where end == text.count || text[end] == 0x0A || text[end] == 0x0D {
+      if end > start && !TrimmedText.isBlank(text.extracting(start..<end)) {
+        lines.append(start..<end)
+        if lines.count == number { return lines[number - 1] }
+      }
+      start = end + 1
+    }
+    let index = lines.count + number
+    return number < 0 && index >= 0 ? lines[index] : nil
   }
 
   private static func start(of needle: String, in text: Substring) -> String.Index? {

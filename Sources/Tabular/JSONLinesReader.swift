@@ -37,7 +37,7 @@ struct JSONLinesReader {
       }
     }
     if block.rowCount > 0 { blocks.append(block) }
-    guard rowCount > 0 else { throw TableError(report.source, .empty) }
+    guard rowCount > 0 && !parser.names.isEmpty else { throw TableError(report.source, .empty) }
     for name in options.keptColumns ?? [] where !keptNames.contains(name) {
       throw TableError(report.source, .noColumn(name, available: parser.names))
     }
@@ -64,7 +64,8 @@ struct JSONLinesReader {
       try parser.parse(text.buffer, in: range)
     } catch {
       throw TableError(
-        report.source, record: rowCount + 1, line: line, .notJSON(error.fault, column: error.index - range.lowerBound + 1))
+        report.source, record: rowCount + 1, line: line,
+        .notJSON(error.fault, column: error.index - range.lowerBound + 1))
     }
     if parser.names.count > known {
       for name in parser.names[known...] {

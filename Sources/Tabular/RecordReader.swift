@@ -91,7 +91,7 @@ public final class RecordReader {
       report.skippedLineCount += 1
       scanner.line += 1
     }
-    if text.textEnd - text.start < TextSource.chunkSize / 4 { try text.more() }
+    if text.textEnd - text.start < text.bufferSize / 4 { try text.more() }
   }
 
   /// Passes Excel's first line `sep=;` and returns its byte.
@@ -113,6 +113,9 @@ public final class RecordReader {
     scanner.line += 1
     return separator
   }
+
+  /// The bytes that the text under the reader takes.
+  var bufferSize: Int { text.bufferSize }
 
   /// Appends at least one record to `batch`, at most `limit`; false when there are no more.
   func read(into batch: inout ByteScan.Batch, limit: Int = .max) throws(TableError) -> Bool {

@@ -6,7 +6,7 @@ import GarimpoKernels
 /// lie at most three bytes of a cut-off character. Memory is one chunk, or the longest record if that is longer.
 struct TextSource {
   /// The bytes read at a time, while no record is longer.
-  static let chunkSize = 256 << 10
+  static let usualChunkSize = 256 << 10
 
   let source: ByteSource
   private(set) var buffer: [UInt8]
@@ -20,16 +20,20 @@ struct TextSource {
   /// nil while all bytes were ASCII.
   private var encoding: TextEncoding?
   private let given: TextEncoding?
+  private let chunkSize: Int
   private var rawEnd = 0
   private var offset = 0
   private var transcoder: Transcoder?
   private var hasJudgedMojibake = false
 
   /// Opens the text: reads the first chunk, finds the encoding and passes the byte order mark.
-  init(_ source: ByteSource, options: TableOptions) throws(TableError) {
+  init(
+    _ source: ByteSource, options: TableOptions, chunkSize: Int = TextSource.usualChunkSize
+  ) throws(TableError) {
     self.source = source
+    self.chunkSize = chunkSize
     given = options.encoding
-    let size = source.knownSize.map { min(Self.chunkSize, $0 + 4) } ?? Self.chunkSize
+    let size = source.knownSize.map { min(chunkSize, $0 + 4) } ?? chunkSize
     buffer = [UInt8](repeating: 0, count: size + ByteScan.padding)
     report = ReadingReport()
     report.source = source.name
@@ -85,7 +89,7 @@ struct TextSource {
       textEnd -= start
       rawEnd -= start
       start = 0
-      if buffer.count - ByteScan.padding - rawEnd < Self.chunkSize / 4 {
+      if buffer.count - ByteScan.padding - rawEnd < chunkSize / 4 {
         grow(to: 2 * (buffer.count - ByteScan.padding))
       }
       let got = try source.read(into: &buffer, at: rawEnd, count: buffer.count - ByteScan.padding - rawEnd)
@@ -93,6 +97,9 @@ struct TextSource {
       try acceptRaw(isLast: got == 0)
     }
   }
+
+  /// The bytes that the buffer takes.
+  var bufferSize: Int { buffer.count }
 
   /// The kind of file by its first byte that is not white space.
   var formatByContent: TableOptions.Format {
@@ -111,7 +118,7 @@ struct TextSource {
   }
 
   private mutating func grow(to size: Int) {
-    let wanted = max(size, Self.chunkSize) + ByteScan.padding
+    let wanted = max(size, chunkSize) + ByteScan.padding
     if wanted > buffer.count { buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count)) }
   }
 

@@ -80,8 +80,9 @@ struct SeedRoundTests {
     let difference = pairs.reduce(0) { $0 + abs($1.ours - $1.theirs) } / Double(pairs.count)
     #expect(difference <= 0.003, "mean absolute difference \(difference)")
     #expect(Self.pearson(pairs) >= 0.999, "Pearson \(Self.pearson(pairs))")
-    print("seed round, mean of \(seeds) seeds: AP \(precisions), ROC AUC \(areas), in band \(hard), "
-      + "difference \(difference), Pearson \(Self.pearson(pairs))")
+    print(
+      "seed round, mean of \(seeds) seeds: AP \(precisions), ROC AUC \(areas), in band \(hard), "
+        + "difference \(difference), Pearson \(Self.pearson(pairs))")
   }
 
   @Test func `extremely randomised trees are scikit-learn's too`() throws {
@@ -91,7 +92,9 @@ struct SeedRoundTests {
     var precisions = 0.0
     var areas = 0.0
     for seed in 0..<seeds {
-      guard let outcome = try Self.outcome(seed: UInt64(seed), change: { $0.model.learner = .extraTrees }) else { return }
+      guard let outcome = try Self.outcome(seed: UInt64(seed), change: { $0.model.learner = .extraTrees }) else {
+        return
+      }
       precisions += outcome.result.quality.averagePrecision.value / Double(seeds)
       areas += outcome.result.quality.rocAUC.value / Double(seeds)
     }

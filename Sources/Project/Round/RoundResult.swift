@@ -200,7 +200,8 @@ public struct RoundResult: Sendable, Codable {
     public var rank: Int
     /// Why it is asked: `hard` or `random`.
     public var reason: String
-    /// The probability with which this item was to be in the batch, given the scores: 1 for hard items.
+    /// The probability with which this item was to be in the batch, given the scores: 1 for hard
+    /// items, less where items equally close share the last hard places.
     public var inclusionProbability: Double
   }
 }
