@@ -48,6 +48,7 @@ struct RoundCommand: ParsableCommand {
     options.threadCount = main.threads
     options.resampleCount = main.resamples
     options.observed = main.observed
+    options.command = Self.commandLine(CommandLine.arguments)
     options.files.batch = main.output
     options.files.report = main.report
     options.files.replacesExisting = main.force
@@ -74,5 +75,23 @@ struct RoundCommand: ParsableCommand {
       let text = RoundSummary(round, style: console.style(for: descriptor)).text
       if descriptor == 1 { try Console.write(text) } else { Console.tell(text) }
     }
+  }
+
+  /// The command that makes the same files again: without what does not show in them.
+  private static func commandLine(_ arguments: [String]) -> String {
+    var words = ["garimpo"]
+    var isValue = false
+    for argument in arguments.dropFirst() {
+      if isValue {
+        isValue = false
+      } else if argument == "--threads" || argument == "--color" {
+        isValue = true
+      } else if !["--force", "--quiet", "-q", "--json"].contains(argument)
+        && !["--threads=", "--color="].contains(where: { argument.hasPrefix($0) })
+      {
+        words.append(DisplayText.shellWord(argument))
+      }
+    }
+    return words.joined(separator: " ")
   }
 }

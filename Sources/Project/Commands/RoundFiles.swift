@@ -19,12 +19,14 @@ public struct RoundFiles: Sendable, Hashable {
   public var isEmpty: Bool { batch == nil && report == nil }
 
   /// Throws unless each file can be made: what can be known beforehand must not be found out after the work.
-  func check(against table: String) throws(Failure) {
+  func check(table: String, recipe: String) throws(Failure) {
     for (option, path) in [("--output", batch), ("--report", report)] {
       guard let path else { continue }
       guard !path.isEmpty else { throw .badOption(option, found: "an empty name", expected: "the name of a file") }
-      if table != "-" && OutputPlace(path).isSame(as: OutputPlace(table)) {
-        throw Failure(.usage, "\(option): \(path) is the table that is read; give another name")
+      for (input, what) in [(table, "table"), (recipe, "recipe")] where path != "-" && input != "-" {
+        if OutputPlace(path).isSame(as: OutputPlace(input)) {
+          throw Failure(.usage, "\(option): \(path) is the \(what) that is read; give another name")
+        }
       }
     }
     if let batch, let report, batch != "-", OutputPlace(batch).isSame(as: OutputPlace(report)) {
@@ -39,14 +41,14 @@ public struct RoundFiles: Sendable, Hashable {
   }
 
   /// Writes the files: each appears whole or not at all, and none before all of them are on the disk.
-  func write(_ outcome: RoundOutcome) throws(Failure) {
+  func write(_ outcome: RoundOutcome, command: String?) throws(Failure) {
     var contents: [(path: String, bytes: [UInt8])] = []
     if let batch {
       var writer = CSVWriter(spreadsheetSafe: true)
       writer.append(outcome.batchTable)
       contents.append((batch, writer.takeBytes()))
     }
-    if let report { contents.append((report, Array(RoundReport.render(outcome.result).utf8))) }
+    if let report { contents.append((report, Array(RoundReport.render(outcome.result, command: command).utf8))) }
     try OutputPlace.write(contents, replacesExisting: replacesExisting)
   }
 }

@@ -32,6 +32,8 @@ public struct RoundOptions: Sendable {
   public var resampleCount = 1000
   /// The day (ISO 8601) that the rows were observed on, where the recipe says `import time`; nil: now.
   public var observed: String?
+  /// The command that makes the report again, which the report shows; nil: one with file, recipe and seed.
+  public var command: String?
   /// The files to write.
   public var files = RoundFiles()
 
@@ -48,11 +50,11 @@ public struct RoundOptions: Sendable {
   /// - Parameter observer: told of each step as it begins.
   public func run(observer: @escaping @Sendable (RoundStep) -> Void = { _ in }) throws(Failure) -> FinishedRound {
     let request = try request()
-    try files.check(against: table)
+    try files.check(table: table, recipe: recipe)
     let outcome = try Round(request, observer: observer).run()
     let started = ContinuousClock.now
     observer(.write)
-    try files.write(outcome)
+    try files.write(outcome, command: command)
     var timings = outcome.timings
     if !files.isEmpty {
       timings.append(StepTiming(step: RoundStep.write.rawValue, seconds: (.now - started) / .seconds(1)))
@@ -66,6 +68,9 @@ public struct RoundOptions: Sendable {
     if let threadCount { _ = try RecipeOverrides.checked("--threads", threadCount, from: 1, to: 1024) }
     _ = try RecipeOverrides.checked("--resamples", resampleCount, from: 1, to: 1_000_000)
     let tableOptions = try reading.options()
+    guard table != "-" || recipe != "-" else {
+      throw Failure(.usage, "--recipe: the table is read from standard input already; give the recipe's file")
+    }
     var recipe = try RecipeSource(recipe).load()
     try overrides.apply(to: &recipe)
     guard (recipe.batch.hard ?? 1) > 0 || recipe.batch.random > 0 else {

@@ -108,7 +108,7 @@ public struct RoundSummary: Sendable {
   private var influences: [String] {
     guard !result.influences.isEmpty else { return DisplayText.paragraph("no tree found anything to divide by") }
     var table = TextTable([.left, .right, .right, .right])
-    table.addHeader(["feature", "weight", "score when high", "in training items"])
+    table.addHeader(["feature", "weight", "effect on score", "training items with it"])
     for influence in result.influences.prefix(10) {
       let effect = Text.decimal(influence.effect.magnitude, places: 3)
       let isNone = effect == "0.000"
@@ -151,10 +151,12 @@ public struct RoundSummary: Sendable {
     var lines: [String] = []
     if let batch = files.batch {
       lines += DisplayText.paragraph(
-        "\(batch): \(Text.count(result.batch.items.count, "row")) to label"
+        "\(Self.name(of: batch)): \(Text.count(result.batch.items.count, "row")) to label"
           + (round.labelColumn.map { "; fill the column \($0.isEmpty ? "without a name" : $0)" } ?? ""))
     }
-    if let report = files.report { lines += DisplayText.paragraph("\(report): the report, to open in a browser") }
+    if let report = files.report { lines += DisplayText.paragraph("\(Self.name(of: report)): the report, to open in a browser") }
     return lines
   }
+
+  private static func name(of path: String) -> String { path == "-" ? "standard output" : path }
 }
