@@ -33,7 +33,9 @@ struct Console: Sendable {
   }
 
   /// Whether `descriptor` is a terminal that can move its cursor.
-  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 && variable("TERM") ?? "dumb" != "dumb" }
+  static func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1 && variable("TERM") ?? "dumb" != "dumb"
+  }
 
   /// Writes a result to standard output.
   static func write(_ text: String) throws(Failure) {

@@ -20,7 +20,8 @@ struct RecipeCheckCommand: ParsableCommand {
   var recipe: String
 
   @Option(
-    name: .customLong("table"), help: .init("Read this table under the recipe, and report on every column.", valueName: "file"),
+    name: .customLong("table"),
+    help: .init("Read this table under the recipe, and report on every column.", valueName: "file"),
     completion: .file())
   var file: String?
 

@@ -13,7 +13,8 @@ struct RecipeOptionGroup: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: .init("Hard are the items with a score in this band, such as 0.26:1; all, or as many as --hard says.",
+    help: .init(
+      "Hard are the items with a score in this band, such as 0.26:1; all, or as many as --hard says.",
       valueName: "low:high"),
     transform: OptionValue.band)
   var band: ClosedRange<Double>?
@@ -22,7 +23,8 @@ struct RecipeOptionGroup: ParsableArguments {
   var threshold: Double?
 
   @Option(
-    help: .init("Divide the labelled items by this field (a date: by time; else whole groups), or random.",
+    help: .init(
+      "Divide the labelled items by this field (a date: by time; else whole groups), or random.",
       valueName: "field"))
   var splitBy: String?
 
@@ -30,7 +32,8 @@ struct RecipeOptionGroup: ParsableArguments {
   var trainBefore: String?
 
   @Option(
-    parsing: .unconditional, help: .init("The share of the labelled items that validates, such as 30%.", valueName: "share"),
+    parsing: .unconditional,
+    help: .init("The share of the labelled items that validates, such as 30%.", valueName: "share"),
     transform: OptionValue.share)
   var validationShare: Double?
 

@@ -29,7 +29,8 @@ struct TableOptionGroup: ParsableArguments {
   var skipLines = 0
 
   @Option(
-    help: .init("What stands around fields: double, single, none or a character (default: double).", valueName: "character"),
+    help: .init(
+      "What stands around fields: double, single, none or a character (default: double).", valueName: "character"),
     completion: .list(["double", "single", "none"]), transform: OptionValue.quote)
   var quote: UInt8?
 

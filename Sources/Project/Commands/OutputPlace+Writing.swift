@@ -16,7 +16,9 @@ extension OutputPlace {
       for (path, bytes) in contents {
         try Failure.wrapping(path) { () throws(OutputError) in
           let file = try OutputFile(path: path, replacing: replacesExisting)
-          do throws(OutputError) { try file.write(bytes) } catch where path == "-" && error.problem == .unwritable(EPIPE) {
+          do throws(OutputError) { try file.write(bytes) } catch
+            where path == "-" && error.problem == .unwritable(EPIPE)
+          {
             return  // The reader of the pipe has seen enough.
           }
           files.append(file)

@@ -121,7 +121,8 @@ public struct RecipeOverrides: Sendable, Hashable {
       }
     }
     guard trainBefore == nil || validationShare == nil else {
-      throw Failure(.usage, "--train-before and --validation-share: both say how to divide the labelled items; give one")
+      throw Failure(
+        .usage, "--train-before and --validation-share: both say how to divide the labelled items; give one")
     }
     var split = recipe.split
     if let splitBy { split = try Self.split(by: splitBy, of: recipe) }
@@ -137,7 +138,8 @@ public struct RecipeOverrides: Sendable, Hashable {
             .usage,
             splitBy == nil
               ? "--train-before: recipe \(recipe.name) has no date field to divide by; use --validation-share"
-              : "--train-before and --split-by \(splitBy ?? ""): only a date field has a before; use --validation-share")
+              : "--train-before and --split-by \(splitBy ?? ""): only a date field has a before; use --validation-share"
+          )
         }
         split = .date(field: field, trainBefore: moment)
       }

@@ -94,6 +94,7 @@ extension DisplayText {
         }
       }
     return isPlain
-      ? text : "'" + printable(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+      ? text
+      : "'" + printable(text).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }

@@ -20,7 +20,8 @@ struct ReadingSection {
         ? "no empty rows" : "\(Text.count(cleaning.emptyRowCount, "empty row")) dropped")
         + ", \(Text.count(itemCount, "item")); recipe \(recipe)")
     lines += [""] + table.lines(style)
-    let notes = cleaning.columns.filter { $0.unreadCount > 0 }.map(Self.unreadSentence) + source.warnings
+    let notes =
+      cleaning.columns.filter { $0.unreadCount > 0 }.map(Self.unreadSentence) + source.warnings
       + cleaning.warnings
     if !notes.isEmpty { lines.append("") }
     for note in notes { lines += DisplayText.paragraph(note) }

@@ -61,7 +61,8 @@ public struct RoundSummary: Sendable {
   private var model: [String] {
     let features = result.features
     return DisplayText.paragraph(result.model)
-      + DisplayText.paragraph("\(Text.count(features.columnCount, "feature")), \(Text.grouped(features.termCount)) of them terms")
+      + DisplayText.paragraph(
+        "\(Text.count(features.columnCount, "feature")), \(Text.grouped(features.termCount)) of them terms")
   }
 
   // MARK: Quality
@@ -146,7 +147,8 @@ public struct RoundSummary: Sendable {
   private var files: [String] {
     let files = round.files
     guard !files.isEmpty else {
-      return DisplayText.paragraph("none written; get the batch with --output to_label.csv and the report with --report report.html")
+      return DisplayText.paragraph(
+        "none written; get the batch with --output to_label.csv and the report with --report report.html")
     }
     var lines: [String] = []
     if let batch = files.batch {
@@ -154,7 +156,9 @@ public struct RoundSummary: Sendable {
         "\(Self.name(of: batch)): \(Text.count(result.batch.items.count, "row")) to label"
           + (round.labelColumn.map { "; fill the column \($0.isEmpty ? "without a name" : $0)" } ?? ""))
     }
-    if let report = files.report { lines += DisplayText.paragraph("\(Self.name(of: report)): the report, to open in a browser") }
+    if let report = files.report {
+      lines += DisplayText.paragraph("\(Self.name(of: report)): the report, to open in a browser")
+    }
     return lines
   }
 
