@@ -190,7 +190,7 @@ public struct RoundResult: Sendable, Codable {
   public struct BatchItem: Sendable, Codable {
     /// The item's id.
     public var id: String
-    /// The record of the file, from 1.
+    /// The record of the file, from 1; a header is record 1.
     public var record: Int
     /// Its title.
     public var title: String
