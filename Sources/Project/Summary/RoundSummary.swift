@@ -90,7 +90,11 @@ public struct RoundSummary: Sendable {
     if !columns.isEmpty {
       var reading = TextTable([.left] + columns.map { _ in .right })
       reading.addHeader(["first k in the order"] + columns.map { Text.grouped($0.k) })
-      reading.add([.init("precision")] + columns.map { .init(Text.decimal($0.precision, places: 2)) })
+      reading.add([.init("precision")] + columns.map { .init(Text.decimal($0.precision.value, places: 2)) })
+      reading.add(
+        [.init("  95 % from", .faint)] + columns.map { .init(Text.decimal($0.precision.low, places: 2), .faint) })
+      reading.add(
+        [.init("       to", .faint)] + columns.map { .init(Text.decimal($0.precision.high, places: 2), .faint) })
       reading.add([.init("recall")] + columns.map { .init(Text.decimal($0.recall, places: 2)) })
       reading.add([.init("lift")] + columns.map { .init(Text.decimal($0.lift, places: 1)) })
       lines += [""] + reading.lines(style)
