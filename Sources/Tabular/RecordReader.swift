@@ -114,6 +114,9 @@ public final class RecordReader {
     return separator
   }
 
+  /// The bytes of the file that have not been read, when they are known; without what is in the buffer.
+  var knownRest: Int? { text.source.knownSize.map { max(0, $0 - text.offset) } }
+
   /// The bytes that the text under the reader takes.
   var bufferSize: Int { text.bufferSize }
 

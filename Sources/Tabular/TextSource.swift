@@ -22,7 +22,8 @@ struct TextSource {
   private let given: TextEncoding?
   private let chunkSize: Int
   private var rawEnd = 0
-  private var offset = 0
+  /// How many bytes of the source have become text.
+  private(set) var offset = 0
   private var transcoder: Transcoder?
   private var hasJudgedMojibake = false
 
