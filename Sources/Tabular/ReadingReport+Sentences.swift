@@ -47,6 +47,9 @@ extension ReadingReport {
     if delimiterReason == .guessed && format == .delimited {
       notes.append("no delimiter divides the records evenly; state it with --delimiter if there is one")
     }
+    if hasPlainQuotes {
+      notes.append("quotes do not enclose fields in this tab-separated file, so they were read as ordinary text")
+    }
     if skippedLineCount > 0 { notes.append("\(Self.count(skippedLineCount, "line")) above the table skipped") }
     if blankLineCount > 0 { notes.append("\(Self.count(blankLineCount, "blank line")) skipped") }
     for ragged in raggedRecords {
