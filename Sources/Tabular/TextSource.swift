@@ -91,7 +91,8 @@ struct TextSource {
       rawEnd -= start
       start = 0
       if buffer.count - ByteScan.padding - rawEnd < max(1, chunkSize / 4) {
-        grow(to: 2 * (buffer.count - ByteScan.padding) + 4)
+        let size = buffer.count - ByteScan.padding
+        grow(to: size + min(size, 64 << 20) + 4)
       }
       let got = try source.read(into: &buffer, at: rawEnd, count: buffer.count - ByteScan.padding - rawEnd)
       rawEnd += got
