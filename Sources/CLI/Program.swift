@@ -13,6 +13,12 @@ public enum Program {
   public static func main() -> Never {
     // A write to a pipe that nobody reads is an error like any other, not the death of the process.
     signal(SIGPIPE, SIG_IGN)
+    // Who starts us from a thread that blocks signals hands that down, and Ctrl-C would do nothing.
+    var ending = sigset_t()
+    sigemptyset(&ending)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, signal) }
+    pthread_sigmask(SIG_UNBLOCK, &ending, nil)
+
     var command: any ParsableCommand
     do {
       command = try GarimpoCommand.parseAsRoot()

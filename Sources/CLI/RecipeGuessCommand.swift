@@ -6,6 +6,7 @@ struct RecipeGuessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "guess",
     abstract: "Propose a recipe for a table by looking at its names and values.",
+    usage: "garimpo recipe guess [<options>] <file>",
     discussion: """
       Prints YAML with the reason for each decision as a comment. Read it, correct what was guessed wrong, and check it \
       with garimpo recipe check.

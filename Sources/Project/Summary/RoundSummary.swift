@@ -68,7 +68,7 @@ public struct RoundSummary: Sendable {
   // MARK: Quality
 
   private var qualityHeading: String {
-    "Quality on the \(Text.count(result.split.validationCount, "validation item"))"
+    "Quality on the \(Text.count(result.split.validationCount, "validation item")) (AP: average precision)"
   }
 
   private var quality: [String] {
@@ -113,7 +113,7 @@ public struct RoundSummary: Sendable {
   private var influences: [String] {
     guard !result.influences.isEmpty else { return DisplayText.paragraph("no tree found anything to divide by") }
     var table = TextTable([.left, .right, .right, .right])
-    table.addHeader(["feature", "weight", "effect on score", "training items with it"])
+    table.addHeader(["feature", "weight", "effect", "items with it"])
     for influence in result.influences.prefix(10) {
       let effect = Text.decimal(influence.effect.magnitude, places: 3)
       let isNone = effect == "0.000"
