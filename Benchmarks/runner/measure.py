@@ -53,7 +53,7 @@ def process(command, pinned=True):
             child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=ENVIRONMENT)
         except OSError as error:
-            raise NotMeasured(f"{command[0]}: {error.strerror}") from error
+            raise NotMeasured(f"{os.path.basename(command[0])}: {error.strerror}") from error
         status, usage = _wait(child, started)
         wall = time.perf_counter() - started
         output.seek(0)

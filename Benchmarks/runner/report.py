@@ -76,7 +76,7 @@ def limits(outcomes):
             yield f"- Whole seed run: {cpu:.3f} s of CPU; {below(cpu, MOST_SECONDS, f'{MOST_SECONDS:.2f} s')}."
             most = f"{MOST_MEGABYTES} MB"
             yield f"- Whole seed run: {memory:.1f} MB at its peak; {below(memory, MOST_MEGABYTES, most)}."
-    compared = [outcome for outcome in outcomes if outcome.pairs and outcome.row.group != "threads"]
+    compared = [outcome for outcome in outcomes if outcome.pairs and outcome.row.unit == "cpu"]
     hungry = [
         f"{outcome.row.work} ({outcome.row.peer})" for outcome in compared
         if outcome.pairs.megabytes(1) > outcome.pairs.megabytes(0) / 3

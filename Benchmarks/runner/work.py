@@ -129,21 +129,15 @@ class Work:
         text = f"CSV, {self.data.table_megabytes} MB with quoted line breaks"
         table = self.data.big_table
 
-        def measure_peer(peer, pinned):
-            return line(self._other(PEERS / "bench_csv.py", peer, table(), 3), pinned=pinned)
+        def row(work, label, peer, runs, pinned, unit, goals):
+            return Row(
+                "csv", work, label, *goals,
+                lambda: line(self._other(PEERS / "bench_csv.py", peer, table(), runs), pinned),
+                lambda: line([OWN_BENCHMARKS, "csv", table(), runs], pinned), unit, same("rows"))
 
-        def measure_own(pinned):
-            return line([OWN_BENCHMARKS, "csv", table(), 3], pinned=pinned)
-
-        yield Row(
-            "csv", text, "polars, one thread", 1.5, 3, lambda: measure_peer("polars-1t", True),
-            lambda: measure_own(True), complaint=same("rows"))
-        yield Row(
-            "csv", text, "polars as it comes", 1.5, 3, lambda: measure_peer("polars", False),
-            lambda: measure_own(False), complaint=same("rows"))
-        yield Row(
-            "csv", f"{text} (wall)", "polars as it comes", None, None, lambda: measure_peer("polars", False),
-            lambda: measure_own(False), unit="wall", complaint=same("rows"))
+        yield row(f"{text}, read once", "polars, one thread", "polars-1t", 1, True, "cpu", (1.5, 3))
+        yield row(f"{text}, read again and again", "polars, one thread", "polars-1t", 5, True, "cpu", (1.5, 3))
+        yield row(f"{text}, read once (wall)", "polars as it comes", "polars", 1, False, "wall", (None, None))
 
     def _ranking(self):
         for metric, text in (("distinct f64", "all different"), ("tied 1/1000", "in steps of 1/1000")):
