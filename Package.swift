@@ -41,7 +41,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -59,8 +58,7 @@ let package = Package(
       "Project",
       imports: [
         "Kernels", "Matrix", "Tabular", "Recipes", "Features", "Learning", "Evaluation", "Querying", "Charts",
-      ],
-      [.product(name: "Mustache", package: "swift-mustache")]),
+      ]),
     room(
       "CLI", imports: ["Project", "Charts"],
       [.product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -12,16 +12,18 @@ public struct FittedTfidf: Sendable {
   /// The inverse document frequency of each term, each positive.
   public let idf: [Double]
 
-  private let index: TermIndex
+  let index: TermIndex
 
-  /// What was learnt; the terms ascend and each has its weight.
-  init(options: TfidfOptions, documentCount: Int, vocabulary: [String], idf: [Double]) {
+  /// What was learnt; the terms ascend and each has its weight. `index` finds them, nil: it is made.
+  init(
+    options: TfidfOptions, documentCount: Int, vocabulary: [String], idf: [Double], index: TermIndex? = nil
+  ) {
     precondition(vocabulary.count == idf.count, "one weight for each term")
     self.options = options
     self.documentCount = documentCount
     self.vocabulary = vocabulary
     self.idf = idf
-    index = TermIndex(vocabulary, options)
+    self.index = index ?? TermIndex(vocabulary, options)
   }
 
   /// One row for each text, shape `[texts.count, vocabulary.count]`.
@@ -72,7 +74,7 @@ extension FittedTfidf: Codable {
     let vocabulary = try values.decode([String].self, forKey: .vocabulary)
     let idf = try values.decode([Double].self, forKey: .idf)
     let ascends = zip(vocabulary, vocabulary.dropFirst()).allSatisfy { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard ascends, !vocabulary.isEmpty else {
+    guard ascends, !vocabulary.isEmpty, !vocabulary.contains(where: { $0.utf8.allSatisfy { $0 == 32 } }) else {
       throw DecodingError.dataCorruptedError(
         forKey: .vocabulary, in: values, debugDescription: "the terms must be there, in ascending order")
     }

@@ -21,8 +21,8 @@ struct TermCounter {
   /// The words of the text being read, and its n-grams of several words.
   private var wordLine: [UInt32] = []
   private var gramLine: [UInt32] = []
-  private let ngrams: ClosedRange<Int>
-  private let stopWordCount: Int
+  let ngrams: ClosedRange<Int>
+  let stopWordCount: Int
 
   /// A counter that has read nothing; `byteCount` bytes of text are to come.
   init(_ options: TfidfOptions, textCount: Int, byteCount: Int) {
@@ -38,13 +38,12 @@ struct TermCounter {
   mutating func add(_ text: String) {
     scanner.scan(text)
     words.intern(scanner.list, droppingFirst: stopWordCount, into: &wordLine)
-    let start = entries.count
     if ngrams.lowerBound == 1 {
-      wordTallies.count(wordLine, of: words.count, mark: 0, from: start, into: &entries)
+      wordTallies.count(wordLine, of: words.count, mark: 0, into: &entries)
     }
     if ngrams.upperBound > 1 {
       grams.intern(wordLine, ngrams, into: &gramLine)
-      gramTallies.count(gramLine, of: grams.count, mark: TermNode.gramMark, from: start, into: &entries)
+      gramTallies.count(gramLine, of: grams.count, mark: TermNode.gramMark, into: &entries)
     }
     rowEnds.append(entries.count)
   }

@@ -4,9 +4,7 @@ import GarimpoRecipes
 struct TermIndex: Sendable {
   private var words = WordTable()
   private var grams = GramTable()
-  /// The column of each word and of each n-gram of several words, or -1.
-  private var wordColumns: [Int32] = []
-  private var gramColumns: [Int32] = []
+  private(set) var columns: TermColumns
   private let ngrams: ClosedRange<Int>
   private let stopWordCount: Int
 
@@ -15,25 +13,35 @@ struct TermIndex: Sendable {
     ngrams = options.ngrams
     var scanner = TokenScanner(foldAccents: options.foldAccents)
     stopWordCount = words.intern(stopWords: options.stopWords, with: &scanner)
-    wordColumns = Array(repeating: -1, count: stopWordCount)
-    for (column, term) in vocabulary.enumerated() {
-      var list = TokenList()
-      let bytes = Array(term.utf8)
-      for word in bytes.split(separator: UInt8(ascii: " ")) { list.append(token: word.span) }
-      insert(list, column: Int32(column))
-    }
+    columns = TermColumns(wordCount: 0, gramCount: 0)
+    let nodes = vocabulary.map { insert($0) }
+    columns = TermColumns(wordCount: words.count, gramCount: grams.count)
+    for (column, node) in nodes.enumerated() { columns[node] = column }
   }
 
-  private mutating func insert(_ list: TokenList, column: Int32) {
+  /// The index of the terms that `counter` has counted and `terms` has kept.
+  ///
+  /// It shares the counter's tables, so that it costs no time, though it holds words that were not kept.
+  init(_ terms: SortedTerms, of counter: TermCounter) {
+    words = counter.words
+    grams = counter.grams
+    ngrams = counter.ngrams
+    stopWordCount = counter.stopWordCount
+    columns = TermColumns(wordCount: words.count, gramCount: grams.count)
+    for (column, node) in terms.nodes.enumerated() { columns[node] = column }
+  }
+
+  private mutating func insert(_ term: String) -> TermNode {
+    var list = TokenList()
+    let bytes = Array(term.utf8)
+    for word in bytes.split(separator: UInt8(ascii: " ")) { list.append(token: word.span) }
     var node: TermNode?
     for token in list.tokens {
       let word = words.intern(token, of: list)
-      if word == wordColumns.count { wordColumns.append(-1) }
       node = node.map { TermNode(gram: grams.intern($0, word)) } ?? TermNode(word: word)
-      if grams.count > gramColumns.count { gramColumns.append(-1) }
     }
-    guard let node else { return }
-    if node.isGram { gramColumns[node.number] = column } else { wordColumns[node.number] = column }
+    precondition(node != nil, "a term has a word at least")
+    return node ?? TermNode(word: 0)
   }
 
   /// Calls `body` with the column of each term of the text that `scanner` has scanned last, once for each occurrence.
@@ -41,8 +49,9 @@ struct TermIndex: Sendable {
   func forEachColumn(in scanner: TokenScanner, line: inout [Int], _ body: (Int) -> Void) {
     if ngrams == 1...1 {
       for token in scanner.list.tokens {
-        guard let word = words.number(of: token, of: scanner.list), wordColumns[word] >= 0 else { continue }
-        body(Int(wordColumns[word]))
+        guard let word = words.number(of: token, of: scanner.list), word >= stopWordCount else { continue }
+        let column = columns[TermNode(word: word)]
+        if column >= 0 { body(column) }
       }
       return
     }
@@ -52,14 +61,14 @@ struct TermIndex: Sendable {
       if word >= stopWordCount || word < 0 { line.append(word) }
     }
     for place in line.indices where line[place] >= 0 {
-      if ngrams.lowerBound == 1, wordColumns[line[place]] >= 0 { body(Int(wordColumns[line[place]])) }
       var node = TermNode(word: line[place])
+      if ngrams.lowerBound == 1, columns[node] >= 0 { body(columns[node]) }
       var next = place + 1
       while next < line.count, next - place < ngrams.upperBound, line[next] >= 0,
         let gram = grams.number(of: node, line[next])
       {
-        if gramColumns[gram] >= 0 { body(Int(gramColumns[gram])) }
         node = TermNode(gram: gram)
+        if columns[node] >= 0 { body(columns[node]) }
         next += 1
       }
     }

@@ -4,30 +4,35 @@ struct TermTallies {
     /// The number of texts that have the term.
     var documents: UInt32 = 0
     /// One more than the term's last place among the entries.
-    var last: Int = 0
+    var last: UInt32 = 0
   }
 
   private var tallies: [Tally] = []
 
   /// Counts the terms of one text: the first time one occurs it is appended to `entries`, then its entry is counted up.
   ///
-  /// `termCount` is the number of terms known, `mark` is added to their codes, and the text's entries begin at `start`.
+  /// `termCount` is the number of terms known, and `mark` is added to their codes.
   mutating func count(
-    _ terms: [UInt32], of termCount: Int, mark: UInt32, from start: Int, into entries: inout [TermCounter.Entry]
+    _ terms: [UInt32], of termCount: Int, mark: UInt32, into entries: inout [TermCounter.Entry]
   ) {
     if tallies.count < termCount {
       tallies.append(contentsOf: repeatElement(Tally(), count: termCount - tallies.count))
     }
-    var tallies = tallies.mutableSpan
-    for place in terms.indices {
-      let term = Int(terms[place])
-      let last = tallies[term].last
-      if last > start {
-        entries[last - 1].count += 1
-      } else {
-        entries.append(TermCounter.Entry(node: TermNode(code: terms[place] | mark), count: 1))
-        tallies[term].last = entries.count
-        tallies[term].documents += 1
+    let base = entries.count
+    precondition(base + terms.count <= Int(UInt32.max), "more than 4,294,967,295 entries")
+    entries.append(addingCapacity: terms.count) { counts in
+      var tallies = tallies.mutableSpan
+      let terms = terms.span
+      for place in terms.indices {
+        let term = Int(terms[place])
+        let last = Int(tallies[term].last)
+        if last > base {
+          counts[last - 1 - base].count += 1
+        } else {
+          counts.append(TermCounter.Entry(node: TermNode(code: terms[place] | mark), count: 1))
+          tallies[term].last = UInt32(truncatingIfNeeded: base + counts.count)
+          tallies[term].documents += 1
+        }
       }
     }
   }

@@ -37,6 +37,16 @@ struct TfidfRows {
     row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(count))
   }
 
+  /// Adds the terms of `entries`, none of which is in the row yet, that have a column.
+  mutating func append(_ entries: ArraySlice<TermCounter.Entry>, _ columns: TermColumns) {
+    row.append(addingCapacity: entries.count) { row in
+      for entry in entries {
+        let column = columns[entry.node]
+        if column >= 0 { row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(entry.count)) }
+      }
+    }
+  }
+
   /// The number of terms added to the row.
   @inline(__always)
   var termCount: Int { row.count }
@@ -48,20 +58,43 @@ struct TfidfRows {
   /// Ends the row and begins the next.
   mutating func finishRow() {
     sorter.sort(&row)
-    weights.removeAll(keepingCapacity: true)
-    var sum = 0.0
-    for term in row {
-      let count = Double(term & 0xFFFF_FFFF)
-      let frequency = sublinear && count > 1 ? 1 + log(count) : count
-      let weight = frequency * idf[Int(term >> 32)]
-      sum += weight * weight
-      weights.append(weight)
-    }
-    let norm = sum.squareRoot()
-    columns.append(contentsOf: row.lazy.map { UInt32(truncatingIfNeeded: $0 &>> 32) })
-    values.append(contentsOf: weights.lazy.map { Float($0 / norm) })
+    let norm = Self.weigh(row, idf, sublinear, into: &weights)
+    Self.append(row, weights, norm, to: &columns, &values)
     offsets.append(values.count)
     row.removeAll(keepingCapacity: true)
+  }
+
+  /// Sets `weights` to those of the terms of `row`; returns their Euclidean norm.
+  private static func weigh(
+    _ row: [UInt64], _ idf: [Double], _ sublinear: Bool, into weights: inout [Double]
+  ) -> Double {
+    var sum = 0.0
+    weights.removeAll(keepingCapacity: true)
+    weights.append(addingCapacity: row.count) { weights in
+      let terms = row.span
+      let idf = idf.span
+      for place in terms.indices {
+        let count = Double(terms[place] & 0xFFFF_FFFF)
+        let weight = (sublinear && count > 1 ? 1 + log(count) : count) * idf[Int(terms[place] &>> 32)]
+        sum += weight * weight
+        weights.append(weight)
+      }
+    }
+    return sum.squareRoot()
+  }
+
+  /// Appends the columns of the terms of `row`, and their weights divided by `norm`.
+  private static func append(
+    _ row: [UInt64], _ weights: [Double], _ norm: Double, to columns: inout [UInt32], _ values: inout [Float]
+  ) {
+    columns.append(addingCapacity: row.count) { columns in
+      let terms = row.span
+      for place in terms.indices { columns.append(UInt32(truncatingIfNeeded: terms[place] &>> 32)) }
+    }
+    values.append(addingCapacity: row.count) { values in
+      let weights = weights.span
+      for place in weights.indices { values.append(Float(weights[place] / norm)) }
+    }
   }
 
   /// The matrix of the rows that were ended.

@@ -43,7 +43,7 @@ public struct TfidfVectorizer: Sendable, Hashable {
     let counter = try count(texts)
     let terms = try vocabulary(of: counter, documentCount: texts.count)
     let fitted = fitted(terms, of: counter, documentCount: texts.count)
-    return (fitted, matrix(of: counter, terms, fitted))
+    return (fitted, matrix(of: counter, fitted))
   }
 
   private func count(_ texts: [String]) throws(TfidfError) -> TermCounter {
@@ -83,24 +83,18 @@ public struct TfidfVectorizer: Sendable, Hashable {
     let idf = terms.nodes.map { node in
       log((Double(documentCount) + smoothing) / (Double(counter.documents(of: node)) + smoothing)) + 1
     }
-    return FittedTfidf(options: options, documentCount: documentCount, vocabulary: terms.strings, idf: idf)
+    return FittedTfidf(
+      options: options, documentCount: documentCount, vocabulary: terms.strings, idf: idf,
+      index: TermIndex(terms, of: counter))
   }
 
-  private func matrix(of counter: TermCounter, _ terms: SortedTerms, _ fitted: FittedTfidf) -> CSRMatrix {
-    var wordColumns = [Int32](repeating: -1, count: counter.words.count)
-    var gramColumns = [Int32](repeating: -1, count: counter.grams.count)
-    for (column, node) in terms.nodes.enumerated() {
-      if node.isGram { gramColumns[node.number] = Int32(column) } else { wordColumns[node.number] = Int32(column) }
-    }
+  private func matrix(of counter: TermCounter, _ fitted: FittedTfidf) -> CSRMatrix {
     let rowCount = counter.rowEnds.count - 1
+    let columns = fitted.index.columns
     var rows = TfidfRows(
       idf: fitted.idf, sublinear: options.sublinear, rowCount: rowCount, entryCount: counter.entries.count)
     for row in 0..<rowCount {
-      for place in counter.rowEnds[row]..<counter.rowEnds[row + 1] {
-        let entry = counter.entries[place]
-        let column = entry.node.isGram ? gramColumns[entry.node.number] : wordColumns[entry.node.number]
-        if column >= 0 { rows.append(column: Int(column), count: entry.count) }
-      }
+      rows.append(counter.entries[counter.rowEnds[row]..<counter.rowEnds[row + 1]], columns)
       rows.finishRow()
     }
     return rows.matrix()

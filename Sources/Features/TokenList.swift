@@ -9,6 +9,10 @@ struct TokenList {
     let restCount: UInt32
     let restStart: Int
     let first: UInt64
+
+    /// The hash with its lowest bit telling whether there is a rest.
+    @inline(__always)
+    var mark: UInt32 { hash & ~1 | (restCount == 0 ? 0 : 1) }
   }
 
   /// A token of which bytes are still being read.

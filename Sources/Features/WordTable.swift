@@ -7,10 +7,18 @@ struct WordTable {
     let restCount: UInt32
   }
 
+  /// A place of the table. A word of up to eight bytes is told by its slot alone.
+  private struct Slot {
+    var first: UInt64 = 0
+    var mark: UInt32 = 0
+    /// The word's number plus one; zero where free.
+    var number: UInt32 = 0
+  }
+
   private var records: [Record] = []
   private var rest: [UInt64] = []
-  /// The hash of a word above, its number plus one below; zero where free. At most half are in use.
-  private var slots = [UInt64](repeating: 0, count: 1024)
+  /// At most two thirds are in use.
+  private var slots = [Slot](repeating: Slot(), count: 1024)
 
   /// The number of words.
   var count: Int { records.count }
@@ -18,22 +26,25 @@ struct WordTable {
   /// Numbers the words of `list`: sets `line` to their numbers, in order, without those below `first`.
   mutating func intern(_ list: TokenList, droppingFirst first: Int, into line: inout [UInt32]) {
     line.removeAll(keepingCapacity: true)
-    let tokens = list.tokens.span
-    for place in tokens.indices {
-      let word = intern(tokens[place], of: list)
-      if word >= first { line.append(UInt32(truncatingIfNeeded: word)) }
+    line.append(addingCapacity: list.tokens.count) { numbers in
+      let tokens = list.tokens.span
+      for place in tokens.indices {
+        let word = intern(tokens[place], of: list)
+        if word >= first { numbers.append(UInt32(truncatingIfNeeded: word)) }
+      }
     }
   }
 
   /// The number of `token`, which is one of `list`; a new one if the word is new.
   @inline(__always)
   mutating func intern(_ token: TokenList.Token, of list: TokenList) -> Int {
-    var place = Int(token.hash) & (slots.count - 1)
-    while slots[place] != 0 {
+    let mark = token.mark
+    var place = Int(mark >> 1) & (slots.count - 1)
+    while slots[place].number != 0 {
       let slot = slots[place]
-      if UInt32(truncatingIfNeeded: slot &>> 32) == token.hash {
-        let number = Int(slot & 0xFFFF_FFFF) &- 1
-        if equal(number, token, list) { return number }
+      if slot.first == token.first, slot.mark == mark {
+        let number = Int(slot.number) &- 1
+        if token.restCount == 0 || equal(number, token, list) { return number }
       }
       place = (place &+ 1) & (slots.count - 1)
     }
@@ -43,12 +54,13 @@ struct WordTable {
   /// The number of `token`, which is one of `list`, or nil.
   @inline(__always)
   func number(of token: TokenList.Token, of list: TokenList) -> Int? {
-    var place = Int(token.hash) & (slots.count - 1)
-    while slots[place] != 0 {
+    let mark = token.mark
+    var place = Int(mark >> 1) & (slots.count - 1)
+    while slots[place].number != 0 {
       let slot = slots[place]
-      if UInt32(truncatingIfNeeded: slot &>> 32) == token.hash {
-        let number = Int(slot & 0xFFFF_FFFF) &- 1
-        if equal(number, token, list) { return number }
+      if slot.first == token.first, slot.mark == mark {
+        let number = Int(slot.number) &- 1
+        if token.restCount == 0 || equal(number, token, list) { return number }
       }
       place = (place &+ 1) & (slots.count - 1)
     }
@@ -62,10 +74,10 @@ struct WordTable {
     for place in 0..<Int(record.restCount) { rest[Int(record.restStart) + place].appendBytes(to: &bytes) }
   }
 
-  @inline(__always)
+  /// Whether the word has the bytes of `token` after the first eight, too.
   private func equal(_ number: Int, _ token: TokenList.Token, _ list: TokenList) -> Bool {
     let record = records[number]
-    guard record.first == token.first, record.restCount == token.restCount else { return false }
+    guard record.restCount == token.restCount else { return false }
     for place in 0..<Int(record.restCount)
     where rest[Int(record.restStart) + place] != list.rest[token.restStart + place] { return false }
     return true
@@ -75,16 +87,16 @@ struct WordTable {
   private mutating func insert(_ token: TokenList.Token, of list: TokenList, at place: Int) -> Int {
     records.append(Record(first: token.first, restStart: UInt32(rest.count), restCount: token.restCount))
     rest.append(contentsOf: list.rest[token.restStart..<(token.restStart + Int(token.restCount))])
-    slots[place] = UInt64(token.hash) << 32 | UInt64(records.count)
-    if records.count * 2 > slots.count { grow() }
+    slots[place] = Slot(first: token.first, mark: token.mark, number: UInt32(records.count))
+    if records.count * 3 > slots.count * 2 { grow() }
     return records.count - 1
   }
 
   private mutating func grow() {
-    var larger = [UInt64](repeating: 0, count: slots.count * 2)
-    for slot in slots where slot != 0 {
-      var place = Int(slot >> 32) & (larger.count - 1)
-      while larger[place] != 0 { place = (place + 1) & (larger.count - 1) }
+    var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+    for slot in slots where slot.number != 0 {
+      var place = Int(slot.mark >> 1) & (larger.count - 1)
+      while larger[place].number != 0 { place = (place + 1) & (larger.count - 1) }
       larger[place] = slot
     }
     slots = larger

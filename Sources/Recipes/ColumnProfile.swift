@@ -69,7 +69,7 @@ struct ColumnProfile {
     var (length, multiLine, links, pictures, lists, spaces) = (0, 0, 0, 0, 0, 0)
     var separated = [0, 0, 0]
     for row in rows {
-      let text = TrimmedText.trimmed(table[row, column])
+      let text = table[row, column].withoutSpaceAround
       if text.isEmpty { continue }
       filled.append(text)
       if counts.count < 5_000 || counts[text] != nil { counts[text, default: 0] += 1 }

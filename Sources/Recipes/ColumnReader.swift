@@ -22,8 +22,11 @@ struct ColumnReader {
   /// The text of the column in `row`, without white space around it; empty when there is none.
   func text(row: Int) -> String {
     guard let column else { return "" }
-    let text = TrimmedText.trimmed(source.text(of: table[row, column]))
-    return missing.isEmpty || !missing.contains(text) ? text : ""
+    let text = table.withBytes(row, column) { cell in
+      let part = source.part(of: cell)
+      return part.isEmpty ? "" : String(cell, part)
+    }
+    return missing.isEmpty || !missing.contains(text) ? source.filled(text) : ""
   }
 
   /// The values of `rows` by `read`, which sees the index of the item, its row and the normalised text; `absent` where
@@ -53,10 +56,10 @@ struct ColumnReader {
     return values
   }
 
-  /// Puts the cell's normalised text into `cell`, without making a string where the whole cell counts.
+  /// Puts the normalised text into `cell`, without making a string where none is needed.
   private mutating func load(row: Int) {
-    if let column, source.isWholeCell, missing.isEmpty {
-      table.withBytes(row, column) { cell.load($0) }
+    if let column, source.template == nil, missing.isEmpty {
+      table.withBytes(row, column) { cell.load($0.extracting(source.part(of: $0))) }
     } else {
       cell = CellText(text(row: row))
     }
@@ -72,40 +75,5 @@ struct ColumnReader {
       texts.append(text)
     }
     return texts
-  }
-}
-
-/// Texts without white space at their ends.
-enum TrimmedText {
-  /// Whether there is nothing but white space in a text.
-  static func isBlank(_ text: Span<UInt8>) -> Bool {
-    var index = 0
-    while index < text.count {
-      if isSpace(text[index]) {
-        index += 1
-      } else if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 {
-        index += 2
-      } else {
-        return false
-      }
-    }
-    return true
-  }
-
-  /// The text without spaces, tabs and line breaks (ASCII and no-break space) at its ends; as it is when there are none.
-  static func trimmed(_ text: String) -> String {
-    let utf8 = text.utf8
-    guard let first = utf8.first, let last = utf8.last else { return text }
-    if !isSpace(first), first != 0xC2, !isSpace(last), last != 0xA0 { return text }
-    var slice = text.unicodeScalars[...]
-    while let scalar = slice.first, isSpace(scalar) { slice.removeFirst() }
-    while let scalar = slice.last, isSpace(scalar) { slice.removeLast() }
-    return String(slice)
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == " " || (0x09...0x0D).contains(scalar.value) || scalar.value == 0xA0
   }
 }

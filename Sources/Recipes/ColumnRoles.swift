@@ -56,20 +56,7 @@ struct ColumnRoles {
     }
     var free = profiles.indices.filter { column in !labels.contains { $0.column == column } }
     key = findKey(free)
-    for column in free where profiles[column].linkShare >= 0.9 {
-      let profile = profiles[column]
-      let what = "\(ColumnRoles.percent(profile.linkShare)) of the cells are addresses"
-      let isPicture =
-        profile.pictureShare >= 0.5
-        || profile.isNamed(["image", "img", "picture", "photo", "thumbnail", "thumb", "imagem", "foto", "cover"])
-      if isPicture, picture == nil {
-        picture = Choice(column: column, reason: "\(what) of pictures")
-      } else if !isPicture, link == nil {
-        link = Choice(column: column, reason: what)
-      } else {
-        left.append(Choice(column: column, reason: "\(what), and another column has them already"))
-      }
-    }
+    assignAddresses(free)
     free.removeAll { column in
       column == picture?.column || column == link?.column || left.contains { $0.column == column }
         || (column == key?.column && profiles[column].spaceShare < 0.5)
@@ -91,6 +78,33 @@ struct ColumnRoles {
       }
     }
     findTitle()
+  }
+
+  /// The columns of addresses: the picture's and the item's are those with the most different values.
+  private mutating func assignAddresses(_ free: [Int]) {
+    let addresses = free.filter { profiles[$0].linkShare >= 0.9 }
+    let pictures = addresses.filter { column in
+      profiles[column].pictureShare >= 0.5
+        || profiles[column].isNamed([
+          "image", "img", "picture", "photo", "thumbnail", "thumb", "imagem", "foto", "cover",
+        ])
+    }
+    func best(_ columns: [Int]) -> Int? {
+      columns.max { a, b in
+        profiles[a].distinctCount != profiles[b].distinctCount
+          ? profiles[a].distinctCount < profiles[b].distinctCount : a > b
+      }
+    }
+    for column in addresses {
+      let what = "\(ColumnRoles.percent(profiles[column].linkShare)) of the cells are addresses"
+      if column == best(pictures) {
+        picture = Choice(column: column, reason: "\(what) of pictures")
+      } else if column == best(addresses.filter { !pictures.contains($0) }) {
+        link = Choice(column: column, reason: what)
+      } else {
+        left.append(Choice(column: column, reason: "\(what), and another column has more different ones"))
+      }
+    }
   }
 
   // MARK: Languages
@@ -183,11 +197,19 @@ struct ColumnRoles {
         isFirstNameless || isId(profile) || profile.isNamed(["index", "nr"])
       else { continue }
       var seen: Set<String> = []
-      guard (0..<table.rowCount).allSatisfy({ seen.insert(TrimmedText.trimmed(table[$0, column])).inserted }),
-        !seen.contains("")
-      else { continue }
+      var repeated = 0
+      for row in 0..<table.rowCount where !seen.insert(table[row, column].withoutSpaceAround).inserted {
+        repeated += 1
+      }
       let what = isFirstNameless ? "the first column has no name, as an index has" : "the name says so"
-      return Choice(column: column, reason: "\(what), and all \(table.rowCount) values are different")
+      if seen.contains("") { continue }
+      if repeated == 0 {
+        return Choice(column: column, reason: "\(what), and all \(table.rowCount) values are different")
+      }
+      // A crawl meets some items twice: the repeated ones get numbers.
+      if !isFirstNameless, repeated * 10 <= table.rowCount {
+        return Choice(column: column, reason: "\(what), though \(repeated) of \(table.rowCount) values are repeated")
+      }
     }
     return nil
   }

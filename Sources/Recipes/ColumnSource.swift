@@ -19,72 +19,57 @@ public struct ColumnSource: Sendable, Hashable {
     public var after: String
   }
 
-  /// Whether the text is the cell's as it stands.
-  var isWholeCell: Bool { line == nil && between == nil && template == nil }
-
-  /// The text that a cell gives; empty when the cell lacks the line or the marks around the part.
-  func text(of cell: String) -> String {
-    if isWholeCell { return cell }
-    var part = Substring(cell)
+  /// The part of a cell that counts, without white space at its ends; empty when the cell lacks the line or the texts
+  /// around the part.
+  func part(of cell: Span<UInt8>) -> Range<Int> {
+    var range = 0..<cell.count
     if let line {
-      guard let range = ColumnSource.line(line, of: cell.utf8.span) else { return "" }
-      let start = cell.utf8.index(cell.startIndex, offsetBy: range.lowerBound)
-      part = cell[start..<cell.utf8.index(start, offsetBy: range.count)]
+      guard let found = ColumnSource.line(line, of: cell) else { return 0..<0 }
+      range = found
     }
     if let between {
-      guard let start = ColumnSource.end(of: between.before, in: part) else { return "" }
-      part = part[start...]
+      guard let before = ColumnSource.range(of: between.before, in: cell, range) else { return 0..<0 }
+      range = before.upperBound..<range.upperBound
       if !between.after.isEmpty {
-        guard let end = ColumnSource.start(of: between.after, in: part) else { return "" }
-        part = part[..<end]
+        guard let after = ColumnSource.range(of: between.after, in: cell, range) else { return 0..<0 }
+        range = range.lowerBound..<after.lowerBound
       }
     }
-    guard let template else { return String(part) }
-    guard !part.isEmpty else { return "" }
-    guard let start = ColumnSource.start(of: "{}", in: template[...]),
-      let end = ColumnSource.end(of: "{}", in: template[...])
-    else { return template }
-    return String(template[..<start] + part + template[end...])
+    return Blank.trimmed(cell, range)
   }
 
-  /// The bytes of the line of this number among those with content, counted from the end if negative.
-  private static func line(_ number: Int, of text: Span<UInt8>) -> Range<Int>? {
-    var lines: [Range<Int>] = []
+  /// The template with a part in it; nothing for an empty part.
+  func filled(_ part: String) -> String {
+    guard let template, !part.isEmpty else { return part }
+    let utf8 = template.utf8
+    let bytes = utf8.span
+    guard let mark = ColumnSource.range(of: "{}", in: bytes, 0..<bytes.count) else { return template }
+    return String(bytes, 0..<mark.lowerBound) + part + String(bytes, mark.upperBound..<bytes.count)
+  }
+
+  /// The line of this number among those with content, counted from the end when it is negative.
+  private static func line(_ number: Int, of cell: Span<UInt8>) -> Range<Int>? {
+    var found: [Range<Int>] = []
     var start = 0
-    for end in 0...text.count where end == text.count || text[end] == 0x0A || text[end] == 0x0D {
-      if end > start && !TrimmedText.isBlank(text.extracting(start..<end)) {
-        lines.append(start..<end)
-        if lines.count == number { return lines[number - 1] }
+    for index in 0...cell.count {
+      guard index == cell.count || cell[index] == 0x0A || cell[index] == 0x0D else { continue }
+      if !Blank.trimmed(cell, start..<index).isEmpty {
+        found.append(start..<index)
+        if found.count == number { return found.last }
       }
-      start = end + 1
+      start = index + 1
     }
-    let index = lines.count + number
-    return number < 0 && index >= 0 ? lines[index] : nil
+    return number < 0 && found.count >= -number ? found[found.count + number] : nil
   }
 
-  private static func start(of needle: String, in text: Substring) -> String.Index? {
-    range(of: needle, in: text)?.lowerBound
-  }
-
-  private static func end(of needle: String, in text: Substring) -> String.Index? {
-    range(of: needle, in: text)?.upperBound
-  }
-
-  /// The first occurrence of a text, byte by byte.
-  private static func range(of needle: String, in text: Substring) -> Range<String.Index>? {
-    let wanted = needle.utf8
-    var start = text.utf8.startIndex
-    while start < text.utf8.endIndex || wanted.isEmpty {
-      var (at, matched) = (start, true)
-      for byte in wanted {
-        guard at < text.utf8.endIndex, text.utf8[at] == byte else {
-          matched = false
-          break
-        }
-        at = text.utf8.index(after: at)
-      }
-      if matched { return start..<at }
-      start = text.utf8.index(after: start)
+  /// The first occurrence of a text in a part of a cell, byte by byte.
+  private static func range(of needle: String, in cell: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    let wanted = Array(needle.utf8)
+    guard range.count >= wanted.count else { return nil }
+    for start in range.lowerBound...(range.upperBound - wanted.count) {
+      var length = 0
+      while length < wanted.count, cell[start + length] == wanted[length] { length += 1 }
+      if length == wanted.count { return start..<start + length }
     }
     return nil
   }

@@ -45,17 +45,16 @@ struct TableCleaner {
   /// `1 item` or `7 items`.
   static func items(_ count: Int) -> String { count == 1 ? "1 item" : "\(count) items" }
 
-  /// The rows in which a column that the recipe reads, other than the key, holds more than white space.
+  /// The rows in which a column that the recipe reads for more than the key holds more than white space.
   private func rowsWithContent() -> [Int] {
     var sources = recipe.fields.map(\.source) + [recipe.item.title] + recipe.item.identity
     sources += [recipe.item.picture, recipe.item.link, recipe.label?.source].compactMap { $0 }
-    let key = recipe.item.key?.column
     var columns: [Int] = []
-    for source in sources where source.column != key {
+    for source in sources {
       if let column = table.column(named: source.column), !columns.contains(column) { columns.append(column) }
     }
     return (0..<table.rowCount).filter { row in
-      columns.contains { column in table.withBytes(row, column) { !TrimmedText.isBlank($0) } }
+      columns.contains { column in table.withBytes(row, column) { !Blank.trimmed($0, 0..<$0.count).isEmpty } }
     }
   }
 

@@ -7,8 +7,8 @@
 /// try OutputFile.write(writer.bytes, to: "videos.csv")
 /// ```
 ///
-/// UTF-8, every record with a line end. A cell is quoted when it holds a delimiter of any dialect, a quote or a line end,
-/// begins or ends with white space, is the only one of its row and empty, or would be taken for a byte order mark or
+/// UTF-8, every record with a line end. A cell is quoted when it holds a delimiter of any dialect, a quote, a line end or
+/// a NUL (many of which would look like UTF-16), begins or ends with white space, is the only one of its row and empty, or would be taken for a byte order mark or
 /// Excel's `sep=` line. A missing cell is written as an empty one.
 public struct CSVWriter: Sendable {
   /// What ends a record.
@@ -76,7 +76,7 @@ public struct CSVWriter: Sendable {
     var isQuoted = text.isEmpty ? isAlone : Self.isSpace(text.first) || Self.isSpace(text.last)
     for byte in text where !isQuoted {
       switch byte {
-      case 0x22, 0x0A, 0x0D, 0x2C, 0x3B, 0x09, 0x7C, delimiter: isQuoted = true
+      case 0x00, 0x22, 0x0A, 0x0D, 0x2C, 0x3B, 0x09, 0x7C, delimiter: isQuoted = true
       default: break
       }
     }

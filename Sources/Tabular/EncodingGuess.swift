@@ -11,8 +11,9 @@ struct EncodingGuess {
 
   /// Looks at `bytes[range]`, padded, some of which is not ASCII.
   ///
-  /// UTF-8 unless more bytes are ill-formed than there are well-formed characters that are not ASCII: a few damaged bytes
-  /// do not make a UTF-8 file a Western one, and chance hardly ever makes well-formed sequences from Western text.
+  /// UTF-8 when there are at least two well-formed characters that are not ASCII and no more ill-formed bytes than these:
+  /// a few damaged bytes do not make a UTF-8 file a Western one, and chance hardly ever makes well-formed sequences from
+  /// Western text.
   init(_ bytes: [UInt8], in range: Range<Int>) {
     var index = range.lowerBound
     var invalid = 0
@@ -42,7 +43,7 @@ struct EncodingGuess {
     }
     percentNonASCII = range.isEmpty ? 0 : (100 * high + range.count / 2) / range.count
     guard invalid > 0 else { return }
-    if invalid <= wellFormed {
+    if wellFormed >= 2 && invalid <= wellFormed {
       reason = .mostlyWellFormed
     } else if windows > 0 {
       (encoding, reason) = (.windows1252, .windowsBytes)

@@ -89,8 +89,8 @@ struct TextSource {
       textEnd -= start
       rawEnd -= start
       start = 0
-      if buffer.count - ByteScan.padding - rawEnd < chunkSize / 4 {
-        grow(to: 2 * (buffer.count - ByteScan.padding))
+      if buffer.count - ByteScan.padding - rawEnd < max(1, chunkSize / 4) {
+        grow(to: 2 * (buffer.count - ByteScan.padding) + 4)
       }
       let got = try source.read(into: &buffer, at: rawEnd, count: buffer.count - ByteScan.padding - rawEnd)
       rawEnd += got

@@ -19,7 +19,8 @@ import Testing
     }
     let rest = Array(bytes[valid...])
     let completions: [[UInt8]] = [
-      [0x80], [0xBF], [0x80, 0x80], [0xBF, 0xBF], [0x80, 0x80, 0x80], [0xBF, 0xBF, 0xBF], [0xA0, 0x80], [0x90, 0x80, 0x80],
+      [0x80], [0xBF], [0x80, 0x80], [0xBF, 0xBF], [0x80, 0x80, 0x80], [0xBF, 0xBF, 0xBF], [0xA0, 0x80],
+      [0x90, 0x80, 0x80],
     ]
     let isCutOff =
       !rest.isEmpty && rest.count < 4
@@ -55,7 +56,9 @@ import Testing
   }
 
   @Test func `a fault is found at every place of every block`() {
-    let characters: [[UInt8]] = [Array("é".utf8), Array("学".utf8), Array("🎓".utf8), [0xE0, 0x80], [0xED, 0xA0], [0x80]]
+    let characters: [[UInt8]] = [
+      Array("é".utf8), Array("学".utf8), Array("🎓".utf8), [0xE0, 0x80], [0xED, 0xA0], [0x80],
+    ]
     for place in 0..<140 {
       for character in characters {
         var text = [UInt8](repeating: 0x61, count: place) + character

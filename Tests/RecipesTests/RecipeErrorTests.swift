@@ -300,3 +300,40 @@ import Testing
     }
   }
 }
+
+/// Texts that nobody wrote: a recipe or an error comes of each, never a crash.
+@Suite struct DamagedRecipeTests {
+  @Test(arguments: ["[", "{", "- ", "? ", "a: {", "&a [*a"]) func `Deep nesting is refused`(opening: String) {
+    let text = String(repeating: opening, count: 50_000)
+    #expect(throws: RecipeError.self) { try Recipe(yaml: text, source: "deep.yaml") }
+  }
+
+  @Test func `Every shipped recipe with one byte changed, dropped or cut off gives a recipe or an error`() throws {
+    var state: UInt64 = 1
+    func draw(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    var (read, refused) = (0, 0)
+    for name in Recipe.builtInNames {
+      let bytes = Array(try Recipe.builtIn(named: name).yaml.utf8)
+      for round in 0..<300 {
+        var damaged = bytes
+        let at = draw(bytes.count)
+        switch round % 3 {
+        case 0: damaged[at] = UInt8(draw(128))
+        case 1: damaged.remove(at: at)
+        default: damaged.removeLast(at)
+        }
+        do throws(RecipeError) {
+          _ = try Recipe(yaml: String(decoding: damaged, as: UTF8.self), source: name)
+          read += 1
+        } catch {
+          #expect(error.description.hasPrefix(name))
+          refused += 1
+        }
+      }
+    }
+    #expect(read > 100 && refused > 100)
+  }
+}

@@ -26,10 +26,10 @@ import Testing
     }
   }
 
-  @Test(arguments: 0...5)
+  @Test(arguments: 0...6)
   func `all short texts, cut in two at every place`(length: Int) {
     each(Array("a,\"\n\r".utf8), length: length) { text in
-      for dialect in Self.dialects[..<3] {
+      for dialect in Self.dialects[..<(length == 6 ? 1 : 3)] {
         for cut in 0...length { compare(text, dialect, cuts: [cut]) }
       }
     }
@@ -43,8 +43,10 @@ import Testing
 
   @Test func `random texts, long enough for whole blocks, cut at random places`() {
     var generator = SplitMix64(seed: 1)
-    let pieces = ["a", "bc", ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "a long unquoted piece of text", "\",\"", "é", "\0"]
-      .map { Array($0.utf8) }
+    let pieces = [
+      "a", "bc", ",", ";", "\"", "\"\"", "\n", "\r\n", "\r", "a long unquoted piece of text", "\",\"", "é", "\0",
+    ]
+    .map { Array($0.utf8) }
     for _ in 0..<3000 {
       var text: [UInt8] = []
       for _ in 0..<generator.next(below: 40) { text += pieces[generator.next(below: pieces.count)] }

@@ -1,0 +1,121 @@
+import GarimpoCharts
+import GarimpoEvaluation
+
+extension RoundReport {
+  /// The model beside the orders that need none.
+  var comparison: Markup {
+    let quality = result.quality
+    var rows = row("model", quality.averagePrecision, quality.rocAUC, isOurs: true)
+    for baseline in quality.baselines {
+      rows += row(baseline.name, baseline.averagePrecision, baseline.rocAUC, isOurs: false)
+    }
+    let outOfBag: Markup = quality.outOfBagROCAUC.map { "<dt>ROC AUC out of bag</dt><dd>\(say.number($0))</dd>" } ?? ""
+    return """
+      <section id="quality" aria-labelledby="quality-h"><h2 id="quality-h">Is the model worth anything?</h2>
+      <p>It is worth its trouble when its figures lie above those of orders that need no model.</p>
+      <div class="card flush"><table class="compare"><caption>\(say.population) 95 % intervals.</caption>\
+      <thead><tr><th scope="col">Order</th><th scope="col">Average precision</th><th scope="col">ROC AUC</th></tr></thead>
+      <tbody>\(rows)</tbody></table></div>
+      <details><summary>More figures</summary><div class="card"><dl><dt>Log loss</dt><dd>\
+      \(Decimals.fixed(quality.logLoss, 3))</dd><dt>Brier score</dt><dd>\(Decimals.fixed(quality.brier, 3))</dd>\
+      \(outOfBag)</dl></div></details></section>
+      """
+  }
+
+  private func row(_ name: String, _ precision: Estimate, _ auc: Estimate, isOurs: Bool) -> Markup {
+    let kind: Markup = isOurs ? " class=\"ours\"" : ""
+    return "<tr\(kind)><th scope=\"row\">\(name)</th><td>\(cell(precision))</td><td>\(cell(auc))</td></tr>\n"
+  }
+
+  private func cell(_ estimate: Estimate) -> Markup {
+    let value: Markup = "\(say.number(estimate.value))"
+    if estimate.low == estimate.high { return value }
+    return "\(value) <span class=\"range\">\(range(estimate.low, estimate.high))</span>"
+  }
+
+  /// The four figures.
+  var figures: Markup {
+    let quality = result.quality
+    let precisionRecall = CurveFigure(
+      description: "Precision against recall, with a 95 % band", xLabel: "recall", yLabel: "precision",
+      points: quality.precisionRecall.map(CurveFigure.Point.init),
+      baseline: [.init(x: 0, y: say.chance), .init(x: 1, y: say.chance)])
+    let roc = CurveFigure(
+      description: "True positive rate against false positive rate, with a 95 % band", xLabel: "false positive rate",
+      yLabel: "true positive rate", points: quality.roc.map(CurveFigure.Point.init),
+      baseline: [.init(x: 0, y: 0), .init(x: 1, y: 1)])
+    let histogram = HistogramFigure(
+      description: "Number of items by score, those answered yes and those answered no",
+      bins: quality.histogram.map {
+        .init(from: $0.from, to: $0.to, yes: $0.positiveCount, no: $0.negativeCount)
+      })
+    let calibration = CalibrationFigure(
+      description: "Share of yes against mean score, with 95 % intervals",
+      bins: quality.calibration.map {
+        .init(meanScore: $0.meanScore, share: $0.positiveShare, low: $0.low, high: $0.high, count: $0.count)
+      })
+    let band: Markup = "Shaded: 95 % band. Dashed: random order. \(say.population)"
+    let keys: Markup = """
+      <span class="key yes"></span><span class="y">yes</span> &#160; <span class="key no"></span>\
+      <span class="n">no</span>. \(say.population)
+      """
+    let line: Markup = """
+      Dashed: the score is the share of yes. Bars: 95 % interval; larger dots hold more items. \(say.population)
+      """
+    return """
+      <section aria-labelledby="figures-h"><h2 id="figures-h">How it ranks</h2>
+      <p>Point at a figure for its values; the numbers are also in the table under each.</p><div class="grid">
+      \(figure("Precision and recall", say.precisionRecall, precisionRecall.svg, band, precisionRecall.table))
+      \(figure("ROC", say.roc, roc.svg, band, roc.table))
+      \(figure("Scores by answer", say.histogram, histogram.svg, keys, histogram.table))
+      \(figure("Does the score mean what it says?", say.calibration, calibration.svg, line, calibration.table))
+      </div></section>
+      """
+  }
+
+  private func figure(
+    _ title: String, _ sentence: String, _ svg: Markup, _ caption: Markup, _ table: FigureTable
+  ) -> Markup {
+    """
+    <div class="card"><h3>\(title)</h3><figure><p class="says">\(sentence)</p>
+    \(svg)
+    <figcaption>\(caption)</figcaption>
+    \(table.markup)</figure></div>
+    """
+  }
+
+  /// What reading the first k brings.
+  var reading: Markup {
+    let yes = result.split.validationPositiveCount
+    let rows = Markup(
+      result.quality.atK.map { at in
+        """
+        <tr><th scope="row" class="num">\(Decimals.count(at.k))</th>\
+        <td class="num">\(Decimals.count(Int((at.precision * Double(at.k)).rounded()))) of \(Decimals.count(yes))</td>\
+        <td class="num">\(Decimals.percent(at.precision))</td><td class="num">\(Decimals.percent(at.recall))</td>\
+        <td class="num">\(Decimals.fixed(at.lift, 1)) ×</td></tr>
+        """
+      }, separator: "\n")
+    let table: Markup =
+      result.quality.atK.isEmpty
+      ? ""
+      : """
+      <div class="card flush scroll"><table class="small-table"><caption>\(say.population) Few items: read these as \
+      counts, not as promises.</caption><thead><tr><th scope="col" class="num">Read first</th>\
+      <th scope="col" class="num">Yes found</th><th scope="col" class="num">Precision</th>\
+      <th scope="col" class="num">Recall</th><th scope="col" class="num">Against chance</th></tr></thead>
+      <tbody>\(rows)</tbody></table></div>
+      """
+    return """
+      <section aria-labelledby="reading-h"><h2 id="reading-h">If you read only the first</h2>
+      <p>\(say.workSaved) \(say.discovery)</p>
+      \(table)</section>
+      """
+  }
+}
+
+extension CurveFigure.Point {
+  fileprivate init(_ point: RoundResult.CurvePoint) {
+    self.init(x: point.x, y: point.y, low: point.low, high: point.high)
+  }
+}

@@ -1,0 +1,192 @@
+import Foundation
+import Testing
+
+@testable import GarimpoRecipes
+
+@Suite struct RecipeTests {
+  @Test func `The seed's recipe is the notebook's round`() throws {
+    let recipe = try Recipe.builtIn(named: "youtube-watch-page")
+    #expect(recipe.name == "youtube-watch-page")
+    #expect(recipe.item.key?.column == "")
+    #expect(recipe.item.title.column == "watch-title")
+    #expect(recipe.observed == .fixed(try #require(Timestamp(year: 2019, month: 12, day: 3))))
+    #expect(
+      recipe.features == [
+        .number(.field("views"), .none), .ratio(.field("views"), .daysSince("published"), .none),
+        .tfidf(fields: ["title"], TfidfOptions(minDocuments: .count(2))),
+      ])
+    #expect(
+      recipe.split == .date(field: "published", trainBefore: try #require(Timestamp(year: 2019, month: 4, day: 1))))
+    #expect(recipe.model == ModelSpec())
+    #expect(recipe.batch == BatchSpec(hard: 70, random: 30))
+    #expect(recipe.seed == nil)
+  }
+
+  @Test(arguments: Recipe.builtInNames) func `Every built-in recipe is called by its name and keeps its text`(
+    name: String
+  ) throws {
+    let recipe = try Recipe.builtIn(named: name)
+    #expect(recipe.name == name)
+    #expect(recipe.yaml.hasPrefix("# "))
+    #expect(try Recipe(yaml: recipe.yaml, source: name) == recipe)
+    #expect(!recipe.yaml.split(separator: "\n").contains { $0.utf8.count > 120 })
+  }
+
+  @Test func `Every key of the format means what it says`() throws {
+    let recipe = try Recipe(
+      yaml: """
+        name: all
+        about: everything
+        locale: pt-BR
+        seed: 42
+        item:
+          key: id
+          identity: [title, { column: user, line: -1 }]
+          title: title
+          picture: { column: page, between: [/vi/, /], template: "https://img/{}.jpg" }
+          link: { column: page }
+        label: { column: y, line: 1, yes: [1, sim], no: 0 }
+        observed: { column: seen, locale: en, order: mdy }
+        fields:
+          title: { column: title, kind: text, missing: [NA] }
+          views: { column: views, kind: count, units: [vezes] }
+          price: { column: price, kind: number, locale: en }
+          day: { column: day, kind: date, order: ymd }
+          theme: { column: theme, kind: category }
+          tags: { column: tags, kind: tags, separator: ";" }
+        features:
+          - number: views
+            transform: log
+          - number: days since day
+            transform: standard
+          - { ratio: [price, views], transform: max_abs }
+          - { category: theme, min_count: 3 }
+          - category: tags
+          - tfidf: title
+          - tfidf: [title]
+          - tfidf:
+              fields: [title]
+              ngrams: [1, 2]
+              min_documents: 5%
+              max_documents: 0.5
+              sublinear: true
+              smooth_idf: no
+              fold_accents: yes
+              stop_words: [de, o]
+        split: { group: theme, validation_share: 25% }
+        model: { extra_trees: { trees: 10, class_weight: balanced_subsample, max_features: 10%, min_samples_leaf: 2, min_samples_split: 4, max_depth: 7 } }
+        batch: { random: 5, band: [0.26, 1], threshold: 0.4 }
+        """, source: "all.yaml")
+    #expect(recipe.seed == 42)
+    #expect(recipe.item.identity.map(\.column) == ["title", "user"])
+    #expect(recipe.item.identity.map(\.line) == [nil, -1])
+    #expect(recipe.item.picture?.between == ColumnSource.Between(before: "/vi/", after: "/"))
+    #expect(recipe.item.picture?.template == "https://img/{}.jpg")
+    #expect(recipe.label?.yes == ["1", "sim"])
+    #expect(recipe.label?.no == ["0"])
+    if case .column(let source, let locale, let order) = recipe.observed {
+      #expect((source.column, locale, order) == ("seen", "en", "mdy"))
+    } else {
+      Issue.record("observed is no column")
+    }
+    #expect(recipe.fields.map(\.name) == ["title", "views", "price", "day", "theme", "tags"])
+    #expect(recipe.fields.map(\.kind) == [.text, .count, .number, .date, .category, .tags])
+    #expect(recipe.field(named: "views")?.units == ["vezes"])
+    #expect(recipe.field(named: "views")?.locale == "pt-BR")
+    #expect(recipe.field(named: "price")?.locale == "en")
+    #expect(recipe.field(named: "day")?.order == "ymd")
+    #expect(recipe.field(named: "tags")?.separator == ";")
+    #expect(recipe.field(named: "title")?.missing == ["NA"])
+    #expect(
+      recipe.features == [
+        .number(.field("views"), .log), .number(.daysSince("day"), .standard),
+        .ratio(.field("price"), .field("views"), .maxAbs), .category(field: "theme", minCount: 3),
+        .category(field: "tags", minCount: 1), .tfidf(fields: ["title"], TfidfOptions()),
+        .tfidf(fields: ["title"], TfidfOptions()),
+        .tfidf(
+          fields: ["title"],
+          TfidfOptions(
+            ngrams: 1...2, minDocuments: .share(0.05), maxDocuments: .share(0.5), sublinear: true, smoothIdf: false,
+            foldAccents: true, stopWords: ["de", "o"])),
+      ])
+    #expect(recipe.split == .group(field: "theme", validationShare: 0.25))
+    var model = ModelSpec()
+    model.learner = .extraTrees
+    model.trees = 10
+    model.classWeight = .balancedSubsample
+    model.maxFeatures = .share(0.1)
+    model.minSamplesLeaf = 2
+    model.minSamplesSplit = 4
+    model.maxDepth = 7
+    #expect(recipe.model == model)
+    #expect(recipe.batch == BatchSpec(hard: nil, random: 5, band: 0.26...1, threshold: 0.4))
+  }
+
+  @Test func `The example of the documentation is a recipe`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let text = try String(contentsOf: root.appending(path: "Documentation/Recipes.md"), encoding: .utf8)
+    let blocks = text.components(separatedBy: "```")
+    let examples = blocks.filter { $0.hasPrefix("yaml\n") }.map { String($0.dropFirst(5)) }
+    #expect(examples.count == 1)
+    for example in examples {
+      let recipe = try Recipe(yaml: example, source: "Recipes.md")
+      #expect(recipe.fields.count == 3 && recipe.features.count == 3)
+    }
+    for name in Recipe.builtInNames { #expect(text.contains("| `\(name)` |")) }
+  }
+
+  static let splits: [(String, SplitSpec)] = [
+    ("random", .random(validationShare: 0.3)), ("{ by: random }", .random(validationShare: 0.3)),
+    ("{ by: random, validation_share: 0.2 }", .random(validationShare: 0.2)),
+    ("{ by: day }", .latest(field: "day", validationShare: 0.3)),
+    ("{ by: day, validation_share: 10% }", .latest(field: "day", validationShare: 0.1)),
+    (
+      "{ by: day, train_before: 2019-04-01T12:00Z }",
+      .date(field: "day", trainBefore: Timestamp(secondsSince1970: 1_554_120_000))
+    ),
+    ("{ group: who }", .group(field: "who", validationShare: 0.3)),
+  ]
+
+  @Test(arguments: splits) func `A split is read in every form`(text: String, split: SplitSpec) throws {
+    let yaml = """
+      name: x
+      item: { title: t }
+      fields: { day: { column: d, kind: date }, who: { column: w, kind: category } }
+      split: \(text)
+      """
+    #expect(try Recipe(yaml: yaml, source: "x").split == split)
+  }
+
+  static let models: [(String, ModelSpec.MaxFeatures)] = [
+    ("random_forest", .sqrt), ("{ random_forest: }", .sqrt), ("{ random_forest: { max_features: log2 } }", .log2),
+    ("{ random_forest: { max_features: 3 } }", .count(3)), ("{ random_forest: { max_features: 0.5 } }", .share(0.5)),
+    ("{ random_forest: { max_features: 1.0 } }", .share(1)), ("{ random_forest: { max_features: 1 } }", .count(1)),
+  ]
+
+  @Test(arguments: models) func `A model is read in every form`(text: String, maxFeatures: ModelSpec.MaxFeatures) throws
+  {
+    let recipe = try Recipe(yaml: "name: x\nitem: { title: t }\nmodel: \(text)\n", source: "x")
+    #expect(recipe.model.maxFeatures == maxFeatures)
+    #expect(recipe.model.learner == .randomForest)
+  }
+
+  @Test func `A recipe of two lines has defaults for the rest`() throws {
+    let recipe = try Recipe(yaml: "name: x\nitem: { title: t }\n", source: "x")
+    #expect(recipe.label == nil && recipe.fields.isEmpty && recipe.features.isEmpty)
+    #expect(recipe.observed == .importTime)
+    #expect(recipe.split == .random(validationShare: 0.3))
+    #expect(recipe.model == ModelSpec() && recipe.batch == BatchSpec())
+    // FNV-1a in six lines of Python over the same bytes.
+    #expect(recipe.fingerprint == "ec3072b44e6f5380")
+  }
+
+  @Test func `The content hash is FNV-1a`() {
+    // The published test vector: 64-bit FNV-1a of "foobar" is 85944171f73967e8; ours goes on with the byte 0x1F.
+    var hash: UInt64 = 0x8594_4171_f739_67e8
+    hash = (hash ^ 0x1F) &* 0x100_0000_01b3
+    #expect(ContentHash.of(["foobar"]) == hash)
+    #expect(ContentHash.of(["ab", "c"]) != ContentHash.of(["a", "bc"]))
+    #expect(ContentHash.hexadecimal(0x1F) == "000000000000001f")
+  }
+}
