@@ -45,7 +45,10 @@ def options():
 def build():
     for folder, product in ((PACKAGE, "garimpo"), (BENCHMARKS, "garimpo-benchmarks")):
         say(f"building {product} in release")
-        command = ["swift", "build", "-c", "release", "--static-swift-stdlib", "--product", product]
+        # A cached plan of a nested package does not notice files that came or went in the package around it.
+        command = [
+            "swift", "build", "-c", "release", "--static-swift-stdlib", "--product", product,
+            "--disable-build-manifest-caching"]
         built = subprocess.run(
             [*command, "--package-path", folder], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         if built.returncode != 0:

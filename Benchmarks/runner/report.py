@@ -92,7 +92,7 @@ def below(value, limit, text):
 
 
 def machine(date, load, versions, turns):
-    yield f"- Measured on {date}, {turns} turns, from commit {commit()}; load before the start {load:.2f}."
+    yield f"- Measured on {date}, {turns} turn{'' if turns == 1 else 's'}, from commit {commit()}; load before the start {load:.2f}."
     yield f"- {cpu_model()}, {len(CORES)} cores, {memory_gigabytes():.0f} GB; {system()}."
     yield f"- {first_line('swift', '--version')}; Python {platform.python_version()} ran the runner."
     yield f"- Peers: {', '.join(versions)}."
