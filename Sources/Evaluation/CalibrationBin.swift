@@ -34,7 +34,7 @@ extension ProbabilityMetrics {
       let positives = order[start..<end].count { targets[$0] }
       return CalibrationBin(
         meanScore: sum.value / Double(end - start),
-        positiveShare: .wilson(successes: positives, count: end - start),
+        positiveShare: .wilson(successes: Double(positives), count: end - start),
         lowestScore: sorted[start], highestScore: sorted[end - 1],
         count: end - start, positiveCount: positives)
     }

@@ -55,6 +55,42 @@ public enum ByteScan {
     var index = from
     var seenReturn = SIMD2<UInt64>(repeating: 0)
     var result = end
+    var anyReturn = SIMDMask<SIMD16<Int8>>(repeating: false)
+    while end - index >= 64 {
+      // Four blocks at once while there is no quote. A lane of `negative` counts down by four at most in each turn.
+      var negative = SIMD16<UInt8>(repeating: 0)
+      var turns = 0
+      var isFound = false
+      while end - index >= 64 && turns < 60 {
+        // SAFETY: 64 bytes are left before `end`.
+        let raw = unsafe UnsafeRawPointer(base + index)
+        let a = unsafe raw.loadUnaligned(fromByteOffset: 0, as: SIMD16<UInt8>.self)
+        let b = unsafe raw.loadUnaligned(fromByteOffset: 16, as: SIMD16<UInt8>.self)
+        let c = unsafe raw.loadUnaligned(fromByteOffset: 32, as: SIMD16<UInt8>.self)
+        let d = unsafe raw.loadUnaligned(fromByteOffset: 48, as: SIMD16<UInt8>.self)
+        let (low, high) = words((a .== quotes) .| (b .== quotes) .| (c .== quotes) .| (d .== quotes))
+        if low | high != 0 {
+          isFound = true
+          break
+        }
+        let returnsHere = (a .== returns) .| (b .== returns) .| (c .== returns) .| (d .== returns)
+        anyReturn .|= returnsHere
+        // SAFETY: a mask of sixteen lanes is sixteen bytes, 255 where it is set: minus one.
+        negative &+= unsafe unsafeBitCast(a .== lineFeeds, to: SIMD16<UInt8>.self)
+        negative &+= unsafe unsafeBitCast(b .== lineFeeds, to: SIMD16<UInt8>.self)
+        negative &+= unsafe unsafeBitCast(c .== lineFeeds, to: SIMD16<UInt8>.self)
+        negative &+= unsafe unsafeBitCast(d .== lineFeeds, to: SIMD16<UInt8>.self)
+        index += 64
+        turns += 1
+      }
+      if turns > 0 {
+        for lane in 0..<16 { lines += Int(0 &- negative[lane]) }
+      }
+      if isFound { break }
+    }
+    let (lowReturn, highReturn) = words(anyReturn)
+    seenReturn[0] = lowReturn
+    seenReturn[1] = highReturn
     while index < end {
       // SAFETY: `index < end`, and the buffer has `padding` (at least 16) bytes behind `end`.
       let block = unsafe UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)

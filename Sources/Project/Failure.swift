@@ -65,13 +65,29 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     switch error {
     case let error as Failure: self = error
     case let error as TableError: self.init(error.isAboutInput ? .input : .data, error.description)
-    case let error as RecipeError: self.init(.data, error.description)
+    case let error as RecipeError:
+      if case .noItems(_, let rowCount) = error {
+        self.init(.data, RecipeError.noItems(source: path, rowCount: rowCount).description)
+      } else {
+        self.init(.data, error.description)
+      }
     case let error as SplitError: self.init(.data, "\(path): \(error)")
     case let error as FeatureError: self.init(.data, "\(path): \(error)")
     case let error as LearningError: self.init(.data, "\(path): \(error)")
     case let error as MetricError: self.init(.data, "\(path): \(error)")
+    case let error as OutputError: self.init(error.isAboutPlace ? .output : .system, error.description)
     case let error as BatchError: self.init(.data, "\(path): \(error)")
     default: self.init(.system, "\(path): \(error)")
+    }
+  }
+}
+
+extension OutputError {
+  /// Whether the file cannot be made at all, as opposed to a failure while it is written.
+  fileprivate var isAboutPlace: Bool {
+    switch problem {
+    case .exists, .isDirectory, .noDirectory, .notPermitted: true
+    case .full, .unwritable: false
     }
   }
 }

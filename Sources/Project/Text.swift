@@ -35,3 +35,16 @@ enum Text {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 }
+
+extension Text {
+  /// `a`, `a or b`, `a, b or c`.
+  static func alternatives(_ words: [String]) -> String {
+    guard words.count > 1, let last = words.last else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " or " + last
+  }
+
+  /// `random_forest` as options write it: `random-forest`.
+  static func hyphenated(_ word: String) -> String {
+    String(decoding: word.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
+  }
+}

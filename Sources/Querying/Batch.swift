@@ -137,7 +137,11 @@ public struct Batch: Sendable, Hashable {
     case (.all, nil): break
     }
     if choice.tiedPlaces < choice.tiedCount {
-      notes.append("the last \(choice.tiedPlaces) hard were drawn among \(choice.tiedCount) that are equally close")
+      let (places, tied) = (choice.tiedPlaces, choice.tiedCount)
+      notes.append(
+        places == 1
+          ? "the last hard item was drawn among \(tied) that are equally close"
+          : "the last \(places) hard items were drawn among \(tied) that are equally close")
     }
     return notes
   }

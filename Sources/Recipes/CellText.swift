@@ -2,6 +2,7 @@
 ///
 /// Letters are lower case (ASCII and the accented letters of Western Europe), every run of white space is one space,
 /// there is none at the ends, and marks that nobody sees (byte order mark, zero-width space, direction marks) are gone.
+/// Letters and accents that stand apart (`a` and U+0303) are joined.
 /// A no-break space of any width becomes the byte `CellText.hardSpace`, because between digits it groups thousands.
 struct CellText {
   /// What a no-break space becomes.
@@ -40,6 +41,9 @@ struct CellText {
           case (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80), (0xEF, 0xBB):
             second = byte
             continue
+          case (0xCC, _) where compose(mark: byte, pendingSpace):
+            lead = 0
+            continue
           default:
             flush(&pendingSpace)
             bytes.append(lead)
@@ -68,7 +72,7 @@ struct CellText {
       }
       switch byte {
       case 0x09...0x0D, 0x20: pendingSpace = 0x20
-      case 0xC2, 0xC3, 0xE2, 0xE3, 0xEF: lead = byte
+      case 0xC2, 0xC3, 0xCC, 0xE2, 0xE3, 0xEF: lead = byte
       case 0x41...0x5A:
         flush(&pendingSpace)
         bytes.append(byte + 0x20)
@@ -79,65 +83,33 @@ struct CellText {
     }
   }
 
+  /// Joins the combining mark U+0300 ... U+033F to the letter before it, as in text that a Mac took apart; false when
+  /// there is no such letter.
+  private mutating func compose(mark: UInt8, _ pendingSpace: UInt8) -> Bool {
+    guard pendingSpace == 0, let letter = bytes.last, let marked = CellText.marked[UInt16(letter) << 8 | UInt16(mark)]
+    else { return false }
+    bytes[bytes.count - 1] = 0xC3
+    bytes.append(marked)
+    return true
+  }
+
+  /// The second byte of an accented letter, by the letter and the second byte of the combining mark.
+  private static let marked: [UInt16: UInt8] = {
+    var table: [UInt16: UInt8] = [:]
+    let marks: [(UInt8, String, String)] = [
+      (0x80, "aeiou", "àèìòù"), (0x81, "aeiouy", "áéíóúý"), (0x82, "aeiou", "âêîôû"), (0x83, "ano", "ãñõ"),
+      (0x88, "aeiouy", "äëïöüÿ"), (0x8A, "a", "å"), (0xA7, "c", "ç"),
+    ]
+    for (mark, letters, accented) in marks {
+      let seconds = accented.utf8.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
+      for (letter, second) in zip(letters.utf8, seconds) { table[UInt16(letter) << 8 | UInt16(mark)] = second }
+    }
+    return table
+  }()
+
   /// Writes the white space met before a visible character, unless the text begins here.
   private mutating func flush(_ space: inout UInt8) {
     if space != 0, !bytes.isEmpty { bytes.append(space) }
     space = 0
-  }
-}
-
-/// Steps through the bytes of a cell's text.
-///
-/// Each function moves `at` past what it found and says whether it found it; otherwise `at` stays.
-enum Scan {
-  /// A space, or nothing at the end of the text.
-  static func spaces(_ text: [UInt8], _ at: inout Int) {
-    while at < text.count, text[at] == 0x20 || text[at] == CellText.hardSpace { at += 1 }
-  }
-
-  /// This byte.
-  static func byte(_ byte: UInt8, _ text: [UInt8], _ at: inout Int) -> Bool {
-    guard at < text.count, text[at] == byte else { return false }
-    at += 1
-    return true
-  }
-
-  /// These bytes, whatever follows them; a space in `literal` stands for a no-break space too.
-  static func literal(_ literal: [UInt8], _ text: [UInt8], _ at: inout Int) -> Bool {
-    guard text.count - at >= literal.count else { return false }
-    for offset in literal.indices {
-      let byte = text[at + offset]
-      guard byte == literal[offset] || (literal[offset] == 0x20 && byte == CellText.hardSpace) else { return false }
-    }
-    at += literal.count
-    return true
-  }
-
-  /// These bytes as whole words: not followed by a letter or digit.
-  static func word(_ word: [UInt8], _ text: [UInt8], _ at: inout Int) -> Bool {
-    var end = at
-    guard literal(word, text, &end), end == text.count || !isLetterOrDigit(text[end]) else { return false }
-    at = end
-    return true
-  }
-
-  /// A run of decimal digits of `width` length and its value (at most 18 digits).
-  static func digits(_ width: ClosedRange<Int>, _ text: [UInt8], _ at: inout Int) -> Int? {
-    var end = at
-    var value = 0
-    while end < text.count, isDigit(text[end]), end - at < 18 {
-      value = value * 10 + Int(text[end] - 0x30)
-      end += 1
-    }
-    guard width.contains(end - at), end == text.count || !isDigit(text[end]) else { return nil }
-    at = end
-    return value
-  }
-
-  static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
-
-  /// Whether the byte belongs to a word: an ASCII letter or digit, or part of any character beyond ASCII.
-  static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte >= 0x80
   }
 }

@@ -8,8 +8,8 @@
 /// ```
 ///
 /// UTF-8, every record with a line end. A cell is quoted when it holds a delimiter of any dialect, a quote, a line end or
-/// a NUL (many of which would look like UTF-16), begins or ends with white space, is the only one of its row and empty, or would be taken for a byte order mark or
-/// Excel's `sep=` line. A missing cell is written as an empty one.
+/// a NUL (many of which would look like UTF-16), begins or ends with white space, is the only one of its row and empty, or
+/// would be taken for a byte order mark or Excel's `sep=` line. A missing cell is written as an empty one.
 public struct CSVWriter: Sendable {
   /// What ends a record.
   public enum LineEnding: Sendable, Hashable {

@@ -7,6 +7,15 @@ struct DialectGuess {
 
   private(set) var delimiter: UInt8
   private(set) var reason = ReadingReport.DelimiterReason.counted
+  /// Whether quotes come out wrong under the tab, so that they are ordinary bytes: databases write no quotes in such files.
+  private(set) var hasPlainQuotes = false
+
+  /// Looks whether quotes come out wrong under a delimiter that is known.
+  init(_ text: [UInt8], in range: Range<Int>, isWhole: Bool, quote: UInt8?, delimiter: UInt8) {
+    self.delimiter = delimiter
+    let shape = Shape(text, range, isWhole: isWhole, delimiter: delimiter, quote: quote)
+    hasPlainQuotes = delimiter == 0x09 && shape.hasTextAfterQuote
+  }
 
   /// Tries each candidate on `text[range]`, which begins at the beginning of a record; `isWhole` when the text ends there.
   ///
@@ -14,7 +23,8 @@ struct DialectGuess {
   /// when the first record has another number, times 0.7 when quotes stand inside unquoted fields, and times 0.1 when
   /// text follows a closing quote. Among candidates within 0.05 of the best the one with more fields wins, then the
   /// earlier one. When none is worth 0.4, the file extension's delimiter or the comma is taken, as a guess.
-  init(_ text: [UInt8], in range: Range<Int>, isWhole: Bool, quote: UInt8?, expected: UInt8?) {
+  init(_ text: [UInt8], in range: Range<Int>, isWhole: Bool, quote: UInt8?, allowsPlainQuotes: Bool, expected: UInt8?) {
+    var tabHasPlainQuotes = false
     var best: (score: Double, fields: Int, delimiter: UInt8)?
     var candidates = Self.candidates
     if let expected {
@@ -22,7 +32,11 @@ struct DialectGuess {
       candidates.insert(expected, at: 0)
     }
     for candidate in candidates {
-      let shape = Shape(text, range, isWhole: isWhole, delimiter: candidate, quote: quote)
+      var shape = Shape(text, range, isWhole: isWhole, delimiter: candidate, quote: quote)
+      if candidate == 0x09 && shape.hasTextAfterQuote && allowsPlainQuotes {
+        shape = Shape(text, range, isWhole: isWhole, delimiter: candidate, quote: nil)
+        tabHasPlainQuotes = true
+      }
       let (score, fields) = shape.worth
       guard score >= 0.4 else { continue }
       if let known = best {
@@ -32,6 +46,7 @@ struct DialectGuess {
       best = (score, fields, candidate)
     }
     delimiter = best?.delimiter ?? expected ?? 0x2C
+    hasPlainQuotes = delimiter == 0x09 && tabHasPlainQuotes
     if best == nil { reason = .guessed }
   }
 }
@@ -42,7 +57,7 @@ private struct Shape {
 
   private var counts: [Int] = []
   private var hasQuoteInside = false
-  private var hasTextAfterQuote = false
+  private(set) var hasTextAfterQuote = false
 
   init(_ text: [UInt8], _ range: Range<Int>, isWhole: Bool, delimiter: UInt8, quote: UInt8?) {
     var state = State.fieldStart

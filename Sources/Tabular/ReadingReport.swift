@@ -66,6 +66,8 @@ public struct ReadingReport: Sendable, Hashable {
   public var delimiter: UInt8?
   /// Why that delimiter.
   public var delimiterReason = DelimiterReason.counted
+  /// Whether quotes were read as ordinary text because they are no enclosing quotes in this tab-separated file.
+  public var hasPlainQuotes = false
   /// The number of records that end with LF.
   public var lineFeedCount = 0
   /// The number of records that end with CR and LF.

@@ -46,23 +46,33 @@ public final class RecordReader {
 
   private func begin() throws(TableError) {
     try skipLines()
-    let quote: UInt8? =
+    var quote: UInt8? =
       switch options.quoting {
+      case .automatic: 0x22
       case .byte(let byte): byte
       case .none: nil
       }
+    let isAutomatic = options.quoting == .automatic && !options.keepsTextAfterQuote
     var delimiter = options.delimiter
     report.delimiterReason = .given
     if let separator = try passSeparatorLine(), delimiter == nil {
       delimiter = separator
       report.delimiterReason = .separatorLine
     }
-    if delimiter == nil {
-      let guess = DialectGuess(
-        text.buffer, in: text.start..<text.textEnd, isWhole: text.isFinal, quote: quote,
+    let sample = text.start..<text.textEnd
+    let guess: DialectGuess
+    if let delimiter {
+      guess = DialectGuess(text.buffer, in: sample, isWhole: text.isFinal, quote: quote, delimiter: delimiter)
+    } else {
+      guess = DialectGuess(
+        text.buffer, in: sample, isWhole: text.isFinal, quote: quote, allowsPlainQuotes: isAutomatic,
         expected: FileName(report.source).delimiter)
       delimiter = guess.delimiter
       report.delimiterReason = guess.reason
+    }
+    if isAutomatic && guess.hasPlainQuotes {
+      quote = nil
+      report.hasPlainQuotes = true
     }
     report.delimiter = delimiter
     scanner.dialect = .init(
@@ -113,6 +123,9 @@ public final class RecordReader {
     scanner.line += 1
     return separator
   }
+
+  /// The bytes of the file that have not been read, when they are known; without what is in the buffer.
+  var knownRest: Int? { text.source.knownSize.map { max(0, $0 - text.offset) } }
 
   /// The bytes that the text under the reader takes.
   var bufferSize: Int { text.bufferSize }

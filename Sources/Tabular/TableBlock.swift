@@ -8,6 +8,9 @@ struct TableBlock: Sendable {
   /// A block with this much text is closed.
   static let fullSize = 4 << 20
 
+  /// The text after which a block is closed when all of a file of this size is kept: larger for a large file.
+  static func fullSize(fileSize: Int?) -> Int { (fileSize ?? 0) > 32 << 20 ? 32 << 20 : fullSize }
+
   let columnCount: Int
   private(set) var bytes: [UInt8] = []
   private(set) var ends: [UInt32] = []

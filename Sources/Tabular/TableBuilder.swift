@@ -28,7 +28,9 @@ struct TableBuilder {
     if let kept { names.keep(kept) }
     let count = names.unique.count
 
+    let fullSize = kept == nil ? TableBlock.fullSize(fileSize: reader.knownRest) : TableBlock.fullSize
     var batch = ByteScan.Batch()
+    prepare(&batch, fullSize, reader.knownRest)
     if options.header == .absent {
       for (index, cell) in header.fields.enumerated() where kept?[index] ?? true {
         batch.bytes.append(contentsOf: cell.utf8)
@@ -40,9 +42,10 @@ struct TableBuilder {
     let headerRecords = options.header == .present ? 1 : 0
     while try reader.read(into: &batch) {
       if !batch.ragged.isEmpty { try noteRagged(&batch, recordsBefore: rowsBefore + headerRecords, header.count) }
-      if batch.bytes.count >= TableBlock.fullSize {
+      if batch.bytes.count >= fullSize {
         rowsBefore += batch.recordCount
         close(&batch, columnCount: count)
+        prepare(&batch, fullSize, reader.knownRest)
       }
     }
     close(&batch, columnCount: count)
@@ -83,6 +86,17 @@ struct TableBuilder {
       report.raggedRecords.append(.init(record: record, line: ragged.line, fieldCount: ragged.fieldCount))
     }
     batch.ragged.removeAll(keepingCapacity: true)
+  }
+
+  /// Gives a batch the memory that it will fill, when the size of the file says that it will.
+  private func prepare(_ batch: inout ByteScan.Batch, _ fullSize: Int, _ rest: Int?) {
+    guard let rest, rest > 1 << 20, options.keptColumns == nil else { return }
+    let capacity = min(fullSize, rest) + TextSource.usualChunkSize + 2 * ByteScan.padding
+    if capacity >= 8 << 20 {
+      ByteScan.reserveLargePages(&batch.bytes, capacity: capacity)
+    } else {
+      batch.bytes.reserveCapacity(capacity)
+    }
   }
 
   private mutating func close(_ batch: inout ByteScan.Batch, columnCount: Int) {

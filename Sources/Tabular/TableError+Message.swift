@@ -32,12 +32,14 @@ extension TableError: CustomStringConvertible {
     case .ragged(let found, let expected, let hasHeader):
       "\(count(found, "field")), \(hasHeader ? "the header has" : "the first record has") \(expected)"
         + "; correct the record, or accept such records with --ragged pad"
+        + (hasHeader && (record ?? 0) <= 5 ? "; lines above the header are skipped with --skip-lines" : "")
     case .unterminatedQuote(let field, let column):
       "the quote that opens field \(field) at byte \(column) of the line is never closed; close it, "
         + "or read quotes as ordinary text with --quote none"
     case .textAfterQuote(let field, let column):
       "field \(field) goes on after its closing quote at byte \(column) of the line; a quote within a quoted field "
-        + "is written twice; correct it, or keep the text with --quotes lenient"
+        + "is written twice; correct it, keep the text with --quotes lenient, or read quotes as ordinary text with "
+        + "--quote none"
     case .recordTooLong(let limit):
       "longer than \(limit) bytes; is a quote not closed? Allow more with --max-record-bytes"
     case .noColumn(let name, let available):

@@ -28,6 +28,8 @@ public struct TableOptions: Sendable, Hashable {
 
   /// Which byte encloses a field that may hold delimiters and line ends.
   public enum Quoting: Sendable, Hashable {
+    /// `"`, except in a tab-separated file in whose first records text follows a closing quote: there none.
+    case automatic
     /// This byte, normally `"`.
     case byte(UInt8)
     /// None: a quote is a byte like any other, as in most tab-separated exports of databases.
@@ -51,7 +53,7 @@ public struct TableOptions: Sendable, Hashable {
   /// The encoding of the text; nil to find it out.
   public var encoding: TextEncoding?
   /// Which byte encloses fields.
-  public var quoting = Quoting.byte(0x22)
+  public var quoting = Quoting.automatic
   /// Whether text behind a closing quote belongs to the field (`"a"b` is `ab`) instead of being an error.
   public var keepsTextAfterQuote = false
   /// What to do with records of another length than the header.

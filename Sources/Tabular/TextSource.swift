@@ -22,7 +22,8 @@ struct TextSource {
   private let given: TextEncoding?
   private let chunkSize: Int
   private var rawEnd = 0
-  private var offset = 0
+  /// How many bytes of the source have become text.
+  private(set) var offset = 0
   private var transcoder: Transcoder?
   private var hasJudgedMojibake = false
 
@@ -90,7 +91,8 @@ struct TextSource {
       rawEnd -= start
       start = 0
       if buffer.count - ByteScan.padding - rawEnd < max(1, chunkSize / 4) {
-        grow(to: 2 * (buffer.count - ByteScan.padding) + 4)
+        let size = buffer.count - ByteScan.padding
+        grow(to: size + min(size, 64 << 20) + 4)
       }
       let got = try source.read(into: &buffer, at: rawEnd, count: buffer.count - ByteScan.padding - rawEnd)
       rawEnd += got

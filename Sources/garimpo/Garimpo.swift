@@ -1,2 +1,6 @@
+import GarimpoCLI
+
 @main
-enum Main { static func main() {} }
+enum Main {
+  static func main() { Program.main() }
+}

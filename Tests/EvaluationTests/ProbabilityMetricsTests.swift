@@ -61,7 +61,7 @@ import Testing
     (35, 270, 0.09470390151818794, 0.17494649816451324), (1, 1, 0.2065493143772374, 1.0),
   ])
   func `Wilson's interval has its textbook ends`(successes: Int, count: Int, low: Double, high: Double) {
-    let share = Estimate.wilson(successes: successes, count: count)
+    let share = Estimate.wilson(successes: Double(successes), count: count)
     #expect(share.value == Double(successes) / Double(count))
     #expect(abs(share.low - low) < 1e-12 && abs(share.high - high) < 1e-12)
   }

@@ -99,6 +99,14 @@ import Testing
     }
   }
 
+  @Test func `a buffer with large pages is a buffer like any other`() {
+    var buffer: [UInt8] = []
+    ByteScan.reserveLargePages(&buffer, capacity: 5 << 20)
+    #expect(buffer.isEmpty && buffer.capacity >= 5 << 20)
+    buffer.append(contentsOf: repeatElement(7, count: 3 << 20))
+    #expect(buffer.allSatisfy { $0 == 7 })
+  }
+
   @Test func `moving to the front and copying keep the bytes`() {
     var buffer: [UInt8] = Array(0..<100)
     ByteScan.moveToFront(&buffer, 30..<90)

@@ -148,7 +148,11 @@ import Testing
     ),
     (
       BatchRequest(hard: .closest(to: 0.5, count: 2), randomCount: 0), [0.25, 0.75, 0.25, 0],
-      ["the last 2 hard were drawn among 3 that are equally close"]
+      ["the last 2 hard items were drawn among 3 that are equally close"]
+    ),
+    (
+      BatchRequest(hard: .closest(to: 0.5, count: 1), randomCount: 0), [0.25, 0.75, 0],
+      ["the last hard item was drawn among 2 that are equally close"]
     ),
   ]
 

@@ -63,6 +63,9 @@ import Testing
     Case("it", "1.234 visualizzazioni", 1234, "count with thousands dots"),
     Case("it", "3,4 Mln di visualizzazioni", 3_400_000, "count with a multiplier"),
     Case("it", "Nessuna visualizzazione", 0, "none, read as 0"),
+    // Letters and accents apart, as a Mac writes them.
+    Case("pt-BR", "2.167 visualizac\u{327}o\u{303}es", 2167, "count with thousands dots"),
+    Case("pt-BR", "2.167 visualizac\u{327} \u{303}", nil),
     // Marks that nobody sees.
     Case("en", "\u{200E}1,234\u{200F} views", 1234, "count with thousands commas"),
     Case("en", "\u{FEFF}7", 7, "count without separators"),

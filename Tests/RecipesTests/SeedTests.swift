@@ -47,6 +47,8 @@ import Testing
   @Test func `The report counts the anomalies that are known`() throws {
     let (items, report, _) = try Self.clean()
     #expect(report.rowCount == 1184)
+    #expect(report.columns.allSatisfy { $0.unreadCount == 0 })
+    #expect(report.warnings.isEmpty)
     #expect(report.emptyRowCount == 12)
     #expect(items.count == 1172)
     #expect(items.labels.count { $0 == true } == 67)

@@ -20,15 +20,22 @@ import Testing
     #expect(
       message("a,b,c\n1,2,3\n\n\"4\n4\",5\n")
         == "videos.csv: record 3 (line 4): 2 fields, the header has 3; correct the record, or accept such records with "
-        + "--ragged pad")
+        + "--ragged pad; lines above the header are skipped with --skip-lines")
     #expect(
       message("a,b\n1\n")
         == "videos.csv: record 2 (line 2): 1 field, the header has 2; correct the record, or accept such records with "
-        + "--ragged pad")
+        + "--ragged pad; lines above the header are skipped with --skip-lines")
     #expect(
       message("1,2\n3,4,5\n") { $0.header = .absent }
         == "videos.csv: record 2 (line 2): 3 fields, the first record has 2; correct the record, or accept such "
         + "records with --ragged pad")
+  }
+
+  @Test func `a ragged record far from the header is no matter of the lines above it`() {
+    #expect(
+      message("a,b\n1,2\n1,2\n1,2\n1,2\n1,2\n\n\n1\n")
+        == "videos.csv: record 7 (line 9): 1 field, the header has 2; correct the record, or accept such records with "
+        + "--ragged pad")
   }
 
   @Test func `the first problem of a file is the one reported`() {
@@ -47,7 +54,8 @@ import Testing
     #expect(
       message("a,b\n1,\"x\" y\n")
         == "videos.csv: record 2 (line 2): field 2 goes on after its closing quote at byte 5 of the line; a quote within "
-        + "a quoted field is written twice; correct it, or keep the text with --quotes lenient")
+        + "a quoted field is written twice; correct it, keep the text with --quotes lenient, or read "
+        + "quotes as ordinary text with --quote none")
   }
 
   @Test func `an empty file`() {

@@ -128,6 +128,18 @@ func rows(_ table: Table) -> [[String?]] {
     #expect(rows(table) == [["ham", "\"hello"], ["spam", "b"]])
   }
 
+  @Test func `quotes that enclose nothing in a tab-separated file are ordinary text`() throws {
+    let text = "a\tb\n1\t\"hello\" he said\n2\tx\n"
+    let table = try table(text, "t.tsv")
+    #expect(rows(table) == [["1", "\"hello\" he said"], ["2", "x"]])
+    #expect(table.report.hasPlainQuotes)
+    #expect(
+      table.report.notes
+        == ["quotes do not enclose fields in this tab-separated file, so they were read as ordinary text"])
+    #expect(throws: TableError.self) { _ = try GarimpoTabularTests.table(text, "t.tsv") { $0.quoting = .byte(0x22) } }
+    #expect(try !GarimpoTabularTests.table("a\tb\n1\t\"x\ty\"\n").report.hasPlainQuotes)
+  }
+
   @Test func `text after a closing quote is kept when told so`() throws {
     let table = try table("a,b\n\"x\"y\"z,2\n") { $0.keepsTextAfterQuote = true }
     #expect(rows(table) == [["xy\"z", "2"]])

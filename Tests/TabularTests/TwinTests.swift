@@ -55,6 +55,19 @@ import Testing
     }
   }
 
+  @Test func `long quoted fields with every kind of line end`() {
+    var generator = SplitMix64(seed: 3)
+    let pieces = ["text ", "\n", "\r\n", "\r", "é", ","].map { Array($0.utf8) }
+    for length in [60, 64, 70, 128, 200, 1000, 9000] {
+      for _ in 0..<20 {
+        var text = Array("1,\"".utf8)
+        while text.count < length { text += pieces[generator.next(below: pieces.count)] }
+        text += Array("\"\"more\",2\n3,4\n\"5".utf8)
+        compare(text, .init(), cuts: [generator.next(below: text.count)])
+      }
+    }
+  }
+
   @Test func `each file of the collection`() throws {
     for file in try TortureFiles.all() where !file.name.hasSuffix(".gz") {
       for dialect in Self.dialects { compare(file.bytes, dialect) }

@@ -91,8 +91,9 @@ extension RoundReport {
       result.quality.atK.map { at in
         """
         <tr><th scope="row" class="num">\(Decimals.count(at.k))</th>\
-        <td class="num">\(Decimals.count(Int((at.precision * Double(at.k)).rounded()))) of \(Decimals.count(yes))</td>\
-        <td class="num">\(Decimals.percent(at.precision))</td><td class="num">\(Decimals.percent(at.recall))</td>\
+        <td class="num">\(Decimals.count(Int((at.precision.value * Double(at.k)).rounded()))) of \(Decimals.count(yes))</td>\
+        <td class="num">\(Decimals.percent(at.precision.value)) <span class="small">\(Decimals.percent(at.precision.low)) to \
+        \(Decimals.percent(at.precision.high))</span></td><td class="num">\(Decimals.percent(at.recall))</td>\
         <td class="num">\(Decimals.fixed(at.lift, 1)) ×</td></tr>
         """
       }, separator: "\n")
@@ -101,7 +102,7 @@ extension RoundReport {
       ? ""
       : """
       <div class="card flush scroll"><table class="small-table"><caption>\(say.population) Few items: read these as \
-      counts, not as promises.</caption><thead><tr><th scope="col" class="num">Read first</th>\
+      counts, not as promises. 95 % intervals.</caption><thead><tr><th scope="col" class="num">Read first</th>\
       <th scope="col" class="num">Yes found</th><th scope="col" class="num">Precision</th>\
       <th scope="col" class="num">Recall</th><th scope="col" class="num">Against chance</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>

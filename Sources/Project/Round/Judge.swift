@@ -52,7 +52,8 @@ struct Judge {
     for k in [5, 10, 20, 30, 50, 100, 200, 500, 1000] where k < ranking.count {
       rows.append(
         .init(
-          k: k, precision: try ranking.precision(at: k), recall: try ranking.recall(at: k),
+          k: k, precision: .wilson(successes: try ranking.expectedHits(at: k), count: k),
+          recall: try ranking.recall(at: k),
           lift: try ranking.lift(at: k)))
     }
     return rows

@@ -69,7 +69,8 @@ struct LabelledDivision {
     }
   }
 
-  private static func rule(_ spec: SplitSpec) -> String {
+  /// The division in words.
+  static func rule(_ spec: SplitSpec) -> String {
     switch spec {
     case .date(let field, let threshold):
       "\(field) before \(threshold) trains, the rest validates"

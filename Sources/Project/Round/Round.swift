@@ -95,11 +95,11 @@ public struct Round: Sendable {
         columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,
         poolNonzeroCount: unlabelled.nonzeroCount),
       model: forest.summary, influences: influences.strongest(20), quality: quality,
-      batch: .init(batch, spec: recipe.batch, items: items, pool: pool))
+      batch: .init(batch, spec: recipe.batch, items: items, pool: pool, table: table))
     return RoundOutcome(
       result: result, timings: clock.timings, table: table,
       batchRows: batch.items.map { items.sourceRows[pool[$0.row]] },
-      poolScores: zip(pool, poolScores).map { (record: items.sourceRows[$0] + 1, score: $1) })
+      poolScores: zip(pool, poolScores).map { (record: table.record(ofRow: items.sourceRows[$0]), score: $1) })
   }
 
   private func seed(for purpose: RandomPurpose) -> UInt64 {

@@ -120,8 +120,8 @@ public struct RoundResult: Sendable, Codable {
   public struct AtK: Sendable, Codable {
     /// How many items are read.
     public var k: Int
-    /// Share of yes among them.
-    public var precision: Double
+    /// Share of yes among them, with its 95 % (Wilson) interval. Recall and lift are multiples of it.
+    public var precision: Estimate
     /// Share of all yes that are among them.
     public var recall: Double
     /// Precision over prevalence.
@@ -190,7 +190,7 @@ public struct RoundResult: Sendable, Codable {
   public struct BatchItem: Sendable, Codable {
     /// The item's id.
     public var id: String
-    /// The record of the file, from 1.
+    /// The record of the file, from 1; a header is record 1.
     public var record: Int
     /// Its title.
     public var title: String

@@ -14,6 +14,8 @@ public enum RoundStep: String, Sendable, CaseIterable {
   case score
   /// Drawing the batch.
   case draw
+  /// Writing the files.
+  case write
 }
 
 /// How long a step took.

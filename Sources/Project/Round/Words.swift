@@ -70,7 +70,7 @@ extension BatchRequest {
 }
 
 extension RoundResult.Batch {
-  init(_ batch: Batch, spec: BatchSpec, items: Items, pool: [Int]) {
+  init(_ batch: Batch, spec: BatchSpec, items: Items, pool: [Int], table: Table) {
     let hard =
       switch spec.band {
       case nil: "the \(batch.hardCount) closest to \(Text.shortest(spec.threshold))"
@@ -83,8 +83,8 @@ extension RoundResult.Batch {
       items: batch.items.map { item in
         let index = pool[item.row]
         return RoundResult.BatchItem(
-          id: items.ids[index], record: items.sourceRows[index] + 1, title: items.titles[index],
-          score: Double(item.score), rank: item.rank, reason: item.reason.rawValue,
+          id: items.ids[index], record: table.record(ofRow: items.sourceRows[index]), title: items.titles[index],
+          score: Double("\(item.score)") ?? Double(item.score), rank: item.rank, reason: item.reason.rawValue,
           inclusionProbability: item.inclusionProbability)
       })
   }

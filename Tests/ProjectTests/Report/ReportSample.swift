@@ -68,10 +68,10 @@ enum ReportSample {
       rocAUC: Estimate(value: 0.6231, low: 0.5212, high: 0.7194), logLoss: 0.3831, brier: 0.1123,
       outOfBagROCAUC: 0.71,
       atK: [
-        .init(k: 10, precision: 0.3, recall: 3 / 35, lift: 2.31),
-        .init(k: 20, precision: 0.25, recall: 5 / 35, lift: 1.93),
-        .init(k: 50, precision: 0.22, recall: 11 / 35, lift: 1.7),
-        .init(k: 100, precision: 0.18, recall: 18 / 35, lift: 1.39),
+        .init(k: 10, precision: .wilson(successes: 3, count: 10), recall: 3 / 35, lift: 2.31),
+        .init(k: 20, precision: .wilson(successes: 5, count: 20), recall: 5 / 35, lift: 1.93),
+        .init(k: 50, precision: .wilson(successes: 11, count: 50), recall: 11 / 35, lift: 1.7),
+        .init(k: 100, precision: .wilson(successes: 18, count: 100), recall: 18 / 35, lift: 1.39),
       ], wss95: 0.084, averageTimeToDiscovery: 104.3,
       baselines: [
         .init(
