@@ -207,6 +207,10 @@
     check(segment)
     precondition(columns.rowCount == rowCount)
     let length = columns.count(ofColumn: column)
+    // Long segments leave the first cache, and there the stores cost more than a wrong guess.
+    if columns.isDense(column: column) && segment.count <= 1024 {
+      return moveAboveDense(threshold, column, of: columns, in: segment)
+    }
     let isWalked = threshold >= 0 && length <= (columns.isDense(column: column) ? 1 : 8) * segment.count
     return isWalked
       ? moveAboveWalking(threshold, column, of: columns, in: segment)
@@ -237,6 +241,34 @@
     }
     return Moved(
       rowCount: segment.start + segment.count - end, counts: ClassCounts(packed: sum), entryCount: entries)
+  }
+
+  /// The same in a dense column, without a branch that depends on the values: they would be mispredicted half the time.
+  private mutating func moveAboveDense(
+    _ threshold: Float, _ column: Int, of columns: SortedColumns, in segment: Segment
+  ) -> Moved {
+    let end = segment.start + segment.count
+    var front = segment.start
+    var sum: UInt64 = 0
+    var entries = 0
+    // SAFETY: positions below placedCount hold rows below rowCount, and a dense column has a value for each of them.
+    let values = unsafe columns.dense + columns.denseOffsets[column]
+    for position in segment.start..<end {
+      // Rows at or below the threshold are swapped to the front; the others stay behind it.
+      let row = Int(unsafe rows[position])
+      let other = Int(unsafe rows[front])
+      let state = unsafe states[row]
+      let otherState = unsafe states[other]
+      unsafe rows[front] = UInt32(truncatingIfNeeded: row)
+      unsafe rows[position] = UInt32(truncatingIfNeeded: other)
+      unsafe states[other] = (otherState & ~0xFFFF_FFFF) | UInt64(truncatingIfNeeded: position)
+      unsafe states[row] = (state & ~0xFFFF_FFFF) | UInt64(truncatingIfNeeded: front)
+      let isAbove: UInt64 = unsafe values[row] > threshold ? 1 : 0
+      sum &+= Self.counts(state).packed & (0 &- isAbove)
+      entries &+= unsafe (columns.rowOffsets[row + 1] - columns.rowOffsets[row]) & (0 &- Int(isAbove))
+      front &+= Int(1 &- isAbove)
+    }
+    return Moved(rowCount: end - front, counts: ClassCounts(packed: sum), entryCount: entries)
   }
 
   private mutating func moveAboveLookingUp(
