@@ -12,3 +12,8 @@ struct ConsoleOptions: ParsableArguments {
 }
 
 extension Console.Colour: ExpressibleByArgument {}
+
+/// A command that lets a person say what it writes to the terminal.
+protocol ConsoleCommand: ParsableCommand {
+  var console: ConsoleOptions { get }
+}

@@ -29,7 +29,7 @@ public enum Program {
       try command.run()
       exit(0)
     } catch let failure as Failure {
-      let style = Console().style(for: 2)
+      let style = ((command as? any ConsoleCommand)?.console.console ?? Console()).style(for: 2)
       var text = "\(style.apply(.bad, to: "Error:")) \(DisplayText.printable(failure.description))\n"
       if failure.kind == .usage { text += "  See '\(GarimpoCommand.path(of: command)) --help' for more information.\n" }
       Console.tell(text)

@@ -2,7 +2,7 @@ import ArgumentParser
 import GarimpoProject
 
 /// `garimpo recipe check`.
-struct RecipeCheckCommand: ParsableCommand {
+struct RecipeCheckCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Check a recipe, and with a table how it reads the columns.",

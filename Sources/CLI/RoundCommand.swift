@@ -2,7 +2,7 @@ import ArgumentParser
 import GarimpoProject
 
 /// `garimpo round`.
-struct RoundCommand: ParsableCommand {
+struct RoundCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "round",
     abstract: "Train on the labelled rows, measure, and pick the rows to label next.",

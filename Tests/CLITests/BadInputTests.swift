@@ -31,7 +31,7 @@ struct BadInputTests {
       testDescription: "a ragged row", table: "title,published,y\na,2018-01-01\n", arguments: tiny, status: 65,
       message:
         "bad.csv: record 2 (line 2): 2 fields, the header has 3; correct the record, or accept such records with "
-        + "--ragged pad"),
+        + "--ragged pad; lines above the header are skipped with --skip-lines"),
     Case(
       testDescription: "no label column in the table",
       table: TinyWorld.table(header: "title,published") { number, date, _ in "\(TinyWorld.title(number)),\(date)" },

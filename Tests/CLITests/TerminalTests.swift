@@ -43,6 +43,12 @@ struct TerminalTests {
     #expect(try terminal("\(Self.round) -q", ["TERM": "xterm"]) == "")
   }
 
+  @Test(.enabled(if: hasScript)) func `An error is red unless colour is off`() throws {
+    let absent = "garimpo round absent.csv --recipe tiny.yaml"
+    #expect(try terminal("\(absent) -q", ["TERM": "xterm"]) == "\u{1B}[31mError:\u{1B}[0m absent.csv: no such file\r\n")
+    #expect(try terminal("\(absent) -q --color never", ["TERM": "xterm"]) == "Error: absent.csv: no such file\r\n")
+  }
+
   @Test func `Colour can be had in a pipe`() throws {
     let world = try TinyWorld()
     let run = try world.run("round", "things.csv", "--recipe", "tiny.yaml", "--color", "always")

@@ -68,8 +68,8 @@ struct SeedRoundTests {
       precisions += outcome.result.quality.averagePrecision.value / Double(seeds)
       areas += outcome.result.quality.rocAUC.value / Double(seeds)
       hard += Double(outcome.poolScores.count { $0.score >= 0.26 }) / Double(seeds)
-      // The reference names rows by the file's own row number, which is the record less one.
-      for (record, score) in outcome.poolScores { sums["\(record - 1)", default: 0] += Double(score) / Double(seeds) }
+      // The reference names rows by the file's own row number, from 0; the header is record 1.
+      for (record, score) in outcome.poolScores { sums["\(record - 2)", default: 0] += Double(score) / Double(seeds) }
     }
     #expect(abs(precisions - forest.average_precision.mean) <= 0.003, "mean AP \(precisions)")
     #expect(abs(areas - forest.roc_auc.mean) <= 0.006, "mean ROC AUC \(areas)")

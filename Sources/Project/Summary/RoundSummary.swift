@@ -85,7 +85,8 @@ public struct RoundSummary: Sendable {
     row("model", quality.averagePrecision, quality.rocAUC, .heading)
     for baseline in quality.baselines { row(baseline.name, baseline.averagePrecision, baseline.rocAUC, .plain) }
     var lines = table.lines(style) + [""]
-    lines += DisplayText.paragraph(RoundVerdict(quality).sentence)
+    let say = ReportSentences(result: result)
+    lines += DisplayText.paragraph(say.headline) + DisplayText.paragraph(say.caution)
     let columns = quality.atK.prefix(8)
     if !columns.isEmpty {
       var reading = TextTable([.left] + columns.map { _ in .right })

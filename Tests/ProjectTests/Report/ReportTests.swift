@@ -61,6 +61,14 @@ import Testing
     #expect(ReportSentences(result: round).verdict == verdict)
   }
 
+  @Test func `a figure that random orders reach now and then is not above chance, however narrow its interval`() {
+    var round = ReportSample.round
+    round.quality.averagePrecision = Estimate(value: 0.17, low: 0.16, high: 0.18)
+    round.quality.rocAUC = Estimate(value: 1, low: 1, high: 1)
+    round.quality.baselines[0].rocAUC = Estimate(value: 0.5, low: 0, high: 1)
+    #expect(ReportSentences(result: round).verdict == .notDistinguishable)
+  }
+
   @Test func `a ranking worse than chance is called so`() {
     var round = ReportSample.round
     round.quality.averagePrecision = Estimate(value: 0.1, low: 0.08, high: 0.12)
