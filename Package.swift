@@ -73,7 +73,7 @@ let package = Package(
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     tests("Charts"),
-    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels"]),
+    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix"]),
     tests("CLI", using: ["Project"]),
   ]
 )

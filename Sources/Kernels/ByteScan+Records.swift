@@ -29,6 +29,7 @@ extension ByteScan.Scanner {
   public mutating func scan(
     _ text: [UInt8], in range: Range<Int>, isFinal: Bool, into batch: inout ByteScan.Batch
   ) -> (rest: Int, stop: ByteScan.Stop) {
+    precondition(range.lowerBound >= 0, "the range must lie in the text")
     precondition(range.upperBound + ByteScan.padding <= text.count, "the text must be padded")
     precondition(keptFields.isEmpty || keptFields.count == expectedFieldCount, "one flag for each expected field")
     var position = range.lowerBound

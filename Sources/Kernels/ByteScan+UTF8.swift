@@ -16,6 +16,7 @@ extension ByteScan {
   /// The definition is table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF. Blocks
   /// of ASCII cost one OR; other blocks are checked by comparisons of each byte with the three before it.
   public static func checkUTF8(_ text: [UInt8], in range: Range<Int>) -> UTF8Check {
+    precondition(range.lowerBound >= 0, "the range must lie in the text")
     precondition(range.upperBound + padding <= text.count, "the text must be padded")
     return unsafe text.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else {

@@ -1,7 +1,7 @@
 /// How many negatives and positives, with multiplicity, in one machine word: adding two costs one addition.
 ///
 /// Negatives lie in the low 32 bits, positives in the high ones; neither may pass 2^32 - 1.
-public struct ClassCounts: Sendable, Hashable {
+package struct ClassCounts: Sendable, Hashable {
   @usableFromInline var packed: UInt64
 
   @inlinable
@@ -9,31 +9,31 @@ public struct ClassCounts: Sendable, Hashable {
 
   /// Counts of the two classes.
   @inlinable
-  public init(negative: Int, positive: Int) {
+  package init(negative: Int, positive: Int) {
     packed = UInt64(UInt32(negative)) | UInt64(UInt32(positive)) &<< 32
   }
 
   /// Nothing of either.
   @inlinable
-  public static var zero: ClassCounts { ClassCounts(packed: 0) }
+  package static var zero: ClassCounts { ClassCounts(packed: 0) }
 
   /// The number of negatives.
   @inlinable
-  public var negative: Int { Int(packed & 0xFFFF_FFFF) }
+  package var negative: Int { Int(packed & 0xFFFF_FFFF) }
 
   /// The number of positives.
   @inlinable
-  public var positive: Int { Int(packed &>> 32) }
+  package var positive: Int { Int(packed &>> 32) }
 
   /// Whether at most one class is present.
   @inlinable
-  public var isPure: Bool { negative == 0 || positive == 0 }
+  package var isPure: Bool { negative == 0 || positive == 0 }
 
   /// The sum, class by class.
   @inlinable
-  public static func + (a: ClassCounts, b: ClassCounts) -> ClassCounts { ClassCounts(packed: a.packed &+ b.packed) }
+  package static func + (a: ClassCounts, b: ClassCounts) -> ClassCounts { ClassCounts(packed: a.packed &+ b.packed) }
 
   /// The difference, class by class; `b` must be contained in `a`.
   @inlinable
-  public static func - (a: ClassCounts, b: ClassCounts) -> ClassCounts { ClassCounts(packed: a.packed &- b.packed) }
+  package static func - (a: ClassCounts, b: ClassCounts) -> ClassCounts { ClassCounts(packed: a.packed &- b.packed) }
 }

@@ -7,7 +7,7 @@
   private let keys: UnsafeMutablePointer<UInt64>
   let capacity: Int
   /// The number of entries held.
-  package internal(set) var count = 0
+  var count = 0
 
   /// Room for `capacity` entries, plus one that stands for the rows in which the feature is zero.
   package init(capacity: Int) {
@@ -23,26 +23,6 @@
     unsafe values.deallocate()
     unsafe counts.deallocate()
     unsafe keys.deallocate()
-  }
-
-  /// The value of entry `index`.
-  package func value(at index: Int) -> Float {
-    precondition(index < count)
-    // SAFETY: index is below count, and count never passes the capacity.
-    return unsafe values[index]
-  }
-
-  /// Replaces the entries; for tests, and for rows that stand for themselves.
-  package mutating func fill(_ entries: [(value: Float, counts: ClassCounts)]) {
-    precondition(entries.count < capacity)
-    count = 0
-    for entry in entries {
-      // SAFETY: at most capacity - 1 entries (checked above).
-      unsafe values[count] = entry.value
-      unsafe counts[count] = entry.counts.packed
-      count += 1
-    }
-    sort()
   }
 
   /// Brings the entries into ascending order of value.
@@ -79,8 +59,9 @@
 
   /// Adds the rows in which the feature is zero as one entry at its place among the values.
   mutating func insertZero(counts zeroCounts: ClassCounts) -> Int {
+    precondition(count < capacity, "no place left for the zeros")
     var i = count
-    // SAFETY: count is below the capacity, which has one place for this entry.
+    // SAFETY: count is below the capacity (checked above).
     while i > 0, unsafe values[i - 1] > 0 {
       unsafe values[i] = values[i - 1]
       unsafe counts[i] = counts[i - 1]

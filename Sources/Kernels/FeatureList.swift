@@ -33,9 +33,9 @@ package struct FeatureList: ~Copyable {
   /// order the list had, the draws are uniform without replacement (Fisher and Yates).
   @inline(__always)
   package mutating func draw(_ index: Int, generator: inout SplitMix64) -> Int {
-    precondition(index < count, "all features are drawn")
+    precondition(index >= 0 && index < count, "all features are drawn")
     let other = index &+ generator.next(below: count &- index)
-    // SAFETY: index <= other < count <= capacity.
+    // SAFETY: 0 <= index <= other < count <= capacity.
     let drawn = unsafe features[other]
     unsafe features[other] = features[index]
     unsafe features[index] = drawn

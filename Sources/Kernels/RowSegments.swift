@@ -43,6 +43,8 @@
   }
 
   /// Places the rows whose multiplicity is not zero; returns the class counts of all of them.
+  ///
+  /// Multiplicities must be below 2^31 (checked), and their sum in each class below 2^32.
   package mutating func place(multiplicities: Span<UInt32>, targets: Span<Bool>) -> ClassCounts {
     precondition(multiplicities.count == rowCount && targets.count == rowCount)
     var placed = 0
@@ -50,6 +52,7 @@
     for row in 0..<rowCount {
       // SAFETY: row is below rowCount, placed is at most row.
       let multiplicity = multiplicities[row]
+      precondition(multiplicity &>> 31 == 0, "a multiplicity that would spill into the class")
       if multiplicity == 0 {
         unsafe states[row] = 0xFFFF_FFFF
       } else {
@@ -75,13 +78,6 @@
       unsafe states[Int(row)] = UInt64(position) | 1 &<< 32
       unsafe rows[position] = row
     }
-  }
-
-  /// The row at a position of the arrangement.
-  package func row(at position: Int) -> Int {
-    precondition(position < placedCount)
-    // SAFETY: checked above.
-    return Int(unsafe rows[position])
   }
 
   /// The class counts that a state stands for.

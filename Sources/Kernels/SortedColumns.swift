@@ -34,10 +34,12 @@ struct ColumnEntry {
   /// Columns filled beyond this share are kept dense as well.
   private static var denseShare: Double { 0.25 }
 
-  /// Columns of a matrix in compressed sparse rows; `columnIndices` must lie below `columnCount` and ascend within a row.
+  /// Columns of a matrix in compressed sparse rows; `columnIndices` must lie below `columnCount` and ascend within a row
+  /// (checked: all that walks a column relies on its holding a row at most once).
   package init(columnCount: Int, rowOffsets offsets: [Int], columnIndices indices: [UInt32], values entries: [Float]) {
     precondition(offsets.first == 0 && offsets.last == entries.count && indices.count == entries.count)
     let rowCount = offsets.count - 1
+    precondition(rowCount <= Int(UInt32.max), "rows are numbered by 32 bits")
     self.rowCount = rowCount
     self.columnCount = columnCount
     // SAFETY: all blocks are owned by this object and freed in deinit; the writes below stay within the counts that the
@@ -51,9 +53,12 @@ struct ColumnEntry {
     var kept = 0
     unsafe rowOffsets[0] = 0
     for row in 0..<rowCount {
+      var lowest = 0
       for entry in offsets[row]..<offsets[row + 1] where entries[entry].magnitude > GiniSplit.equalWithin {
         let column = Int(indices[entry])
         precondition(column < columnCount, "column out of range")
+        precondition(column >= lowest, "columns must ascend")
+        lowest = column + 1
         unsafe columnIndices[kept] = UInt32(column)
         unsafe values[kept] = entries[entry]
         unsafe columnOffsets[column + 1] += 1

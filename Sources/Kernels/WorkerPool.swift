@@ -23,7 +23,10 @@ public final class WorkerPool: Sendable {
   ///
   /// `worker` is in `0 ..< threadCount` and is never in use by two units at once: scratch memory can be kept by worker.
   /// Units are handed out in ascending order. An error stops the handing out; the error of the lowest unit that failed
-  /// is thrown.
+  /// is thrown: all units below it have run, so which one it is does not depend on the threads. Units that others had
+  /// begun are finished.
+  ///
+  /// A unit must not call `run` on its own pool: its worker would wait for itself.
   public func run<Failure: Error>(
     count: Int, _ body: @Sendable (_ unit: Int, _ worker: Int) throws(Failure) -> Void
   ) throws(Failure) {

@@ -1,5 +1,5 @@
 /// Numbers in 0 ... 1 as integers, 2^40 to the unit: sums of them are exact, so they do not depend on the order in which
-/// threads add. Room for 2^24 units.
+/// threads add. Room for fewer than 2^24 units: 2^24 of them are 2^64.
 enum FixedPoint {
   private static var one: Double { 0x1p40 }
 

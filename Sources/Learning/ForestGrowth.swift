@@ -24,15 +24,12 @@ struct ForestGrowth: Sendable {
     var trees: [Int: [TreeNode]] = [:]
     /// Sum over trees of each feature's share of the impurity decrease, in fixed point.
     var importances: [UInt64]
-    /// Trees that have at least one cut.
-    var splitTreeCount = 0
     /// Sum over the trees that did not see a row of its probability, in fixed point; empty unless asked for.
     var outOfBagSums: [UInt64]
     var outOfBagCounts: [UInt32]
 
     mutating func add(_ other: Harvest) {
       trees.merge(other.trees) { mine, _ in mine }
-      splitTreeCount += other.splitTreeCount
       for i in importances.indices { importances[i] += other.importances[i] }
       for i in outOfBagSums.indices { outOfBagSums[i] += other.outOfBagSums[i] }
       for i in outOfBagCounts.indices { outOfBagCounts[i] += other.outOfBagCounts[i] }
@@ -88,7 +85,6 @@ struct ForestGrowth: Sendable {
         harvest.importances[feature] += FixedPoint.encode(decreases[feature] / sum)
         decreases[feature] = 0
       }
-      if nodes.count > 1 { harvest.splitTreeCount += 1 }
       cutFeatures.removeAll(keepingCapacity: true)
       if scoresOutOfBag {
         unseen.removeAll(keepingCapacity: true)

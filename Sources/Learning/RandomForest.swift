@@ -24,7 +24,7 @@ public struct RandomForest: Sendable, Hashable, Codable {
     case random
   }
 
-  /// The number of trees, at least 1.
+  /// The number of trees, 1 to 1,000,000.
   public var treeCount: Int
   /// How thresholds are found.
   public var split: Split
@@ -103,6 +103,7 @@ public struct RandomForest: Sendable, Hashable, Codable {
       if !holds { throw .parameterOutOfRange(name: name, found: found, expected: expected) }
     }
     try check(treeCount >= 1, "treeCount", "\(treeCount)", "1 or more")
+    try check(treeCount <= 1_000_000, "treeCount", "\(treeCount)", "at most 1000000")
     try check(limits.minSamplesLeaf >= 1, "minSamplesLeaf", "\(limits.minSamplesLeaf)", "1 or more")
     try check(limits.minSamplesSplit >= 2, "minSamplesSplit", "\(limits.minSamplesSplit)", "2 or more")
     try check((limits.maxDepth ?? 1) >= 1, "maxDepth", "\(limits.maxDepth ?? 1)", "1 or more, or no limit")

@@ -48,7 +48,10 @@ extension CSRMatrix {
         shuffled[row] = values[entry]
       }
     }
-    shuffled.shuffle(using: &generator)
+    // Fisher and Yates; the standard library's shuffle may become another from one Swift to the next.
+    for place in 0..<max(0, rowCount - 1) {
+      shuffled.swapAt(place, place + generator.next(below: rowCount - place))
+    }
     var offsets = [0]
     var indices: [UInt32] = []
     var entries: [Float] = []

@@ -89,7 +89,7 @@ struct TreeGrower: ~Copyable {
   private func isLeaf(_ node: Node) -> Bool {
     let limits = parameters.limits
     return node.counts.isPure || node.segment.count < limits.minSamplesSplit
-      || node.segment.count < 2 * limits.minSamplesLeaf || node.depth >= limits.maxDepth ?? .max
+      || node.segment.count / 2 < limits.minSamplesLeaf || node.depth >= limits.maxDepth ?? .max
   }
 
   /// Moves the rows above the threshold behind the rest; `node` becomes the left child, the right one is returned.

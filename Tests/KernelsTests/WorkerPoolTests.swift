@@ -36,4 +36,19 @@ struct WorkerPoolTests {
       }
     }
   }
+
+  @Test(arguments: [1, 2, 4])
+  func `all units below the failed one have run, and the pool works on`(threads: Int) {
+    let pool = WorkerPool(threadCount: threads)
+    for failing in [0, 1, 7, 19] {
+      let ran = Mutex(Set<Int>())
+      #expect(throws: Failed(unit: failing)) {
+        try pool.run(count: 20) { unit, _ throws(Failed) in
+          _ = ran.withLock { $0.insert(unit) }
+          if unit == failing { throw Failed(unit: unit) }
+        }
+      }
+      #expect(ran.withLock { $0 }.isSuperset(of: 0...failing))
+    }
+  }
 }

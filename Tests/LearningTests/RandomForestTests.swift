@@ -40,18 +40,22 @@ struct RandomForestTests {
   }
 
   @Test(arguments: [RandomForest(treeCount: 50, classWeight: .balanced), .extraTrees(treeCount: 50)])
-  func `one, two and three threads give the same bytes`(parameters: RandomForest) throws {
+  func `one, two, three and sixteen threads give the same bytes`(parameters: RandomForest) throws {
     var parameters = parameters
     parameters.scoresOutOfBag = true
     let world = World.random(rowCount: 120, columnCount: 50, seed: 5)
-    let models = try [1, 2, 3].map {
+    // Up to eight threads a fit has the same units of work; sixteen have others.
+    let threads = [1, 2, 3, 16]
+    let models = try threads.map {
       try parameters.fit(world.matrix, world.targets, seed: 8, on: WorkerPool(threadCount: $0))
     }
-    #expect(models[0] == models[1])
-    #expect(models[0] == models[2])
-    let scores = [1, 2, 3].map { models[0].probabilities(of: world.matrix, on: WorkerPool(threadCount: $0)) }
-    #expect(scores[0] == scores[1])
-    #expect(scores[0] == scores[2])
+    let scores = threads.map {
+      models[0].probabilities(of: world.matrix, on: WorkerPool(threadCount: $0)).map(\.bitPattern)
+    }
+    for other in 1..<threads.count {
+      #expect(models[0] == models[other])
+      #expect(scores[0] == scores[other])
+    }
     #expect(try parameters.fit(world.matrix, world.targets, seed: 9, on: one) != models[0])
   }
 
@@ -128,6 +132,58 @@ struct RandomForestTests {
     #expect(importances[1] > 0.2)
     #expect(importances[1] > 5 * max(importances[0], importances[2]))
     #expect(importances[3] == 0)
+  }
+
+  @Test func `permutation importances are the mean fall over shuffles of one column`() throws {
+    let world = World.random(rowCount: 40, columnCount: 12, seed: 3)
+    let model = try RandomForest(treeCount: 20).fit(world.matrix, world.targets, seed: 0, on: one)
+    func figure(_ scores: [Float], _ targets: [Bool]) -> Double {
+      Double(zip(scores, targets).reduce(0) { $0 + ($1.1 ? $1.0 : -$1.0) })
+    }
+    let found = model.permutationImportances(
+      of: world.matrix, world.targets, repeats: 2, seed: 6, on: one, figure: figure)
+    let intact = figure(model.probabilities(of: world.matrix, on: one), world.targets)
+    for feature in 0..<12 {
+      var fall = 0.0
+      for shuffle in 0..<2 {
+        var generator = SplitMix64(seed: 6, stream: UInt64(feature * 2 + shuffle))
+        var order = Array(0..<40)
+        for place in 0..<39 { order.swapAt(place, place + generator.next(below: 40 - place)) }
+        var rows = world.rows
+        for row in 0..<40 { rows[row][feature] = world.rows[order[row]][feature] }
+        var same = SplitMix64(seed: 6, stream: UInt64(feature * 2 + shuffle))
+        #expect(world.matrix.shuffling(column: feature, generator: &same) == CSRMatrix(dense: rows))
+        fall += intact - figure(model.probabilities(of: CSRMatrix(dense: rows), on: one), world.targets)
+      }
+      #expect(found[feature] == fall / 2)
+    }
+  }
+
+  @Test func `no rows have no scores, and a matrix without entries has the same score in every row`() throws {
+    let world = World.random(rowCount: 40, columnCount: 12, seed: 3)
+    let model = try RandomForest(treeCount: 5).fit(world.matrix, world.targets, seed: 0, on: one)
+    #expect(model.probabilities(of: world.matrix.selecting(rows: []), on: one).isEmpty)
+    let blank = CSRMatrix(columnCount: 12, rowOffsets: [0, 0, 0], columnIndices: [], values: [])
+    let scores = model.probabilities(of: blank, on: one)
+    #expect(scores.count == 2 && scores[0] == scores[1])
+  }
+
+  @Test func `features that are all constant leave every tree one leaf and no importance`() throws {
+    let blank = CSRMatrix(columnCount: 3, rowOffsets: [0, 2, 4], columnIndices: [0, 1, 0, 1], values: [1, 2, 1, 2])
+    var forest = RandomForest(treeCount: 3)
+    forest.bootstrap = false
+    let model = try forest.fit(blank, [true, false], seed: 0, on: one)
+    #expect(model.nodes.count == 3)
+    #expect(model.featureImportances == [0, 0, 0])
+    #expect(model.probabilities(of: blank, on: one) == [0.5, 0.5])
+  }
+
+  @Test func `limits as large as integers go make one leaf`() throws {
+    let world = World.random(rowCount: 20, columnCount: 4, seed: 1)
+    for limits in [TreeLimits(minSamplesLeaf: .max), TreeLimits(minSamplesSplit: .max)] {
+      let model = try RandomForest(treeCount: 2, limits: limits).fit(world.matrix, world.targets, seed: 0, on: one)
+      #expect(model.nodes.count == 2)
+    }
   }
 
   @Test func `numbers of features tried`() {
@@ -217,6 +273,14 @@ struct LearningErrorTests {
 
   @Test func `parameters out of range`() {
     #expect(message(RandomForest(treeCount: 0), matrix, [true, false]) == "treeCount is 0, expected 1 or more")
+    #expect(
+      message(RandomForest(treeCount: 1_000_001), matrix, [true, false])
+        == "treeCount is 1000001, expected at most 1000000")
+    #expect(
+      message(RandomForest(maxFeatures: .count(0)), matrix, [true, false]) == "maxFeatures is 0, expected 1 or more")
+    #expect(
+      message(RandomForest(limits: TreeLimits(minSamplesLeaf: 0)), matrix, [true, false])
+        == "minSamplesLeaf is 0, expected 1 or more")
     #expect(
       message(RandomForest(maxFeatures: .share(1.5)), matrix, [true, false])
         == "maxFeatures is 1.5, expected a share above 0, at most 1")

@@ -8,6 +8,7 @@ struct BaselineOrder {
   let scores: [Double]
 
   /// By each number and ratio among the recipe's features, then by the date of the split (or the first date), newest first.
+  /// A number that is a feature twice, as it is and logged, is one order.
   static func all(for recipe: Recipe, items: Items, rows: [Int]) -> [BaselineOrder] {
     var orders: [BaselineOrder] = []
     for feature in recipe.features {
@@ -24,7 +25,8 @@ struct BaselineOrder {
       orders.append(
         .init(name: "newest first", scores: rows.map { dates[$0].map { Double($0.secondsSince1970) } ?? .nan }))
     }
-    return orders.map {
+    var names: Set<String> = []
+    return orders.filter { names.insert($0.name).inserted }.map {
       .init(name: $0.name, scores: $0.scores.map { $0.isNaN ? -Double.greatestFiniteMagnitude : $0 })
     }
   }

@@ -12,9 +12,10 @@ struct Influences {
     names: [String], importances: [Double], training: CSRMatrix, scored: [(matrix: CSRMatrix, scores: [Float])]
   ) {
     let columnCount = names.count
-    var values = [[Float]](repeating: [], count: columnCount)
-    for entry in training.values.indices { values[Int(training.columnIndices[entry])].append(training.values[entry]) }
-    let medians = values.map { Self.median(of: $0, rowCount: training.rowCount) }
+    let columns = ColumnView(training)
+    let medians = (0..<columnCount).map {
+      Self.median(of: columns.values[columns.entries(ofColumn: $0)], rowCount: training.rowCount)
+    }
 
     // Sum and number of the scores of rows above the median, feature by feature; the others are the rest. Rows without an
     // entry are zero, which is above a negative median only.
@@ -44,7 +45,8 @@ struct Influences {
       let rest = total.count - count
       let effect = count > 0 && rest > 0 ? sum / Double(count) - (total.sum - sum) / Double(rest) : 0
       return RoundResult.Influence(
-        feature: names[column], importance: importances[column], effect: effect, trainCount: values[column].count)
+        feature: names[column], importance: importances[column], effect: effect,
+        trainCount: columns.entries(ofColumn: column).count)
     }
   }
 
@@ -57,7 +59,7 @@ struct Influences {
   }
 
   /// The lower median of a column whose entries are given and whose other rows are zero.
-  private static func median(of entries: [Float], rowCount: Int) -> Float {
+  private static func median(of entries: ArraySlice<Float>, rowCount: Int) -> Float {
     let sorted = entries.sorted()
     let negativeCount = sorted.count { $0 < 0 }
     let place = max(0, (rowCount - 1) / 2)

@@ -25,7 +25,7 @@ struct Judge {
     return RoundResult.Quality(
       averagePrecision: bootstrap.averagePrecision(of: 0), rocAUC: bootstrap.rocAUC(of: 0),
       logLoss: probabilities.logLoss, brier: probabilities.brier,
-      outOfBagROCAUC: Self.outOfBagROCAUC(outOfBag, trainingTargets), atK: try atK(ranking),
+      outOfBagROCAUC: try Self.outOfBagROCAUC(outOfBag, trainingTargets), atK: try atK(ranking),
       wss95: try ranking.workSaved(atRecall: 0.95), averageTimeToDiscovery: ranking.averageTimeToDiscovery,
       baselines: [
         .init(name: "chance", averagePrecision: chance.averagePrecision, rocAUC: chance.rocAUC)
@@ -64,8 +64,10 @@ struct Judge {
   }
 
   /// Nil without out-of-bag scores, or if those rows that have one are all of one class.
-  private static func outOfBagROCAUC(_ scores: [Float?], _ targets: [Bool]) -> Double? {
+  private static func outOfBagROCAUC(_ scores: [Float?], _ targets: [Bool]) throws(MetricError) -> Double? {
     let known = scores.indices.filter { scores[$0] != nil }
-    return try? RankingMetrics(scores: known.compactMap { scores[$0] }, targets: known.map { targets[$0] }).rocAUC
+    let answers = known.map { targets[$0] }
+    guard answers.contains(true), answers.contains(false) else { return nil }
+    return try RankingMetrics(scores: known.compactMap { scores[$0] }, targets: answers).rocAUC
   }
 }
