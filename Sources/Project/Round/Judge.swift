@@ -35,7 +35,8 @@ struct Judge {
             name: baselines[$0].name, averagePrecision: bootstrap.averagePrecision(of: $0 + 1),
             rocAUC: bootstrap.rocAUC(of: $0 + 1))
         },
-      precisionRecall: Self.points(bootstrap.precisionRecallBand(of: 0)), roc: Self.points(bootstrap.rocBand(of: 0)),
+      precisionRecall: Self.points(bootstrap.precisionRecallBand(of: 0, at: Self.grid)),
+      roc: Self.points(bootstrap.rocBand(of: 0, at: Self.grid)),
       calibration: probabilities.calibration(.equalCount(10)).map {
         .init(
           meanScore: $0.meanScore, positiveShare: $0.positiveShare.value, low: $0.positiveShare.low,
@@ -58,6 +59,9 @@ struct Judge {
     }
     return rows
   }
+
+  /// Where the curves are drawn: fifty steps are finer than a figure on a phone can show.
+  private static let grid = (0...50).map { Double($0) / 50 }
 
   private static func points(_ band: CurveBand) -> [RoundResult.CurvePoint] {
     band.x.indices.map { .init(x: band.x[$0], y: band.y[$0], low: band.low[$0], high: band.high[$0]) }
