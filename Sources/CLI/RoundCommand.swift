@@ -17,6 +17,9 @@ struct RoundCommand: ConsoleCommand {
         Write the batch and the report:
           garimpo round videos.csv --recipe youtube-watch-page \\
             --output to_label.csv --report report.html
+        The next round, with the answers to that batch:
+          garimpo round videos.csv --recipe youtube-watch-page \\
+            --labels to_label.csv --output to_label_2.csv
         As the notebook chose its batch:
           garimpo round videos.csv --recipe youtube-watch-page \\
             --band 0.26:1 --hard 70 --random 30 --output to_label.csv
@@ -44,6 +47,7 @@ struct RoundCommand: ConsoleCommand {
     var options = RoundOptions(table: file, recipe: main.recipe)
     options.reading = table.reading
     options.overrides = recipeOptions.overrides
+    options.answers = main.labels
     options.seed = main.seed
     options.threadCount = main.threads
     options.resampleCount = main.resamples

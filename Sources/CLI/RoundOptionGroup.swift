@@ -8,6 +8,13 @@ struct RoundOptionGroup: ParsableArguments {
   var recipe: String
 
   @Option(
+    help: .init(
+      "An earlier batch with its answers filled in: they count as the table's, matched by id. May be repeated.",
+      valueName: "file"),
+    completion: .file(extensions: ["csv"]))
+  var labels: [String] = []
+
+  @Option(
     help: .init("Write the batch here, as CSV; - is standard output.", valueName: "file"),
     completion: .file(extensions: ["csv"]))
   var output: String?

@@ -90,9 +90,7 @@ public struct RandomForest: Sendable, Hashable, Codable {
     guard positives > 0, positives < targets.count else {
       throw targets.isEmpty ? .noRows : .oneClassOnly(isPositive: positives > 0, rowCount: targets.count)
     }
-    let columns = SortedColumns(
-      columnCount: matrix.columnCount, rowOffsets: matrix.rowOffsets, columnIndices: matrix.columnIndices,
-      values: matrix.values)
+    let columns = SortedColumns(matrix)
     var growth = ForestGrowth(parameters: self, columns: columns, targets: targets, seed: seed)
     growth.draw.forcedByRow = drawingByRow
     return growth.run(on: workers)

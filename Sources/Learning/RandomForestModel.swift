@@ -26,22 +26,44 @@ public struct RandomForestModel: Sendable, Hashable {
   /// the rows are divided among threads. `matrix` must have the columns that the forest was fitted on.
   public func probabilities(of matrix: CSRMatrix, on workers: WorkerPool) -> [Float] {
     precondition(matrix.columnCount == columnCount, "the matrix must have the features of the training rows")
-    let columns = SortedColumns(
-      columnCount: columnCount, rowOffsets: matrix.rowOffsets, columnIndices: matrix.columnIndices,
-      values: matrix.values)
-    let treeCount = treeStarts.count - 1
-    // A unit takes some of the trees for all rows: long columns are shared out, and no row pays for an empty walk.
     let sums = SharedSums(count: matrix.rowCount)
-    let unitCount = min(treeCount, workers.threadCount == 1 ? 1 : 4 * workers.threadCount)
-    workers.run(count: unitCount) { unit, _ in
-      var descent = RowDescent(columns: columns)
-      descent.place(rows: Array(0..<UInt32(matrix.rowCount)))
-      var mine = [UInt64](repeating: 0, count: matrix.rowCount)
-      for tree in (unit * treeCount / unitCount)..<((unit + 1) * treeCount / unitCount) {
-        descent.descend(nodes[treeStarts[tree]..<treeStarts[tree + 1]], sums: &mine)
+    let treeCount = treeStarts.count - 1
+    // A block of rows stays in the cache, but must be large enough to share the visit to each node of a tree.
+    let blockSize = max(4096, 8 * nodes.count / treeCount)
+    if matrix.rowCount > blockSize {
+      // Each unit sends a block of the rows down all trees.
+      workers.run(count: (matrix.rowCount + blockSize - 1) / blockSize) { block, _ in
+        let first = block * blockSize
+        let rows = first..<min(first + blockSize, matrix.rowCount)
+        sums.add(leafSums(of: SortedColumns(matrix.selecting(rows: rows)), trees: 0..<treeCount), at: first)
       }
-      sums.add(mine)
+    } else {
+      // Few rows: each unit sends all of them down some of the trees.
+      let columns = SortedColumns(matrix)
+      let unitCount = min(treeCount, workers.threadCount == 1 ? 1 : 4 * workers.threadCount)
+      workers.run(count: unitCount) { unit, _ in
+        let trees = (unit * treeCount / unitCount)..<((unit + 1) * treeCount / unitCount)
+        sums.add(leafSums(of: columns, trees: trees), at: 0)
+      }
     }
     return sums.values.map { Float(FixedPoint.mean($0, of: treeCount)) }
+  }
+
+  /// For each row the sum of the leaves that it reaches in the given trees, in fixed point.
+  private func leafSums(of columns: SortedColumns, trees: Range<Int>) -> [UInt64] {
+    var descent = RowDescent(columns: columns)
+    descent.place(rows: Array(0..<UInt32(columns.rowCount)))
+    var sums = [UInt64](repeating: 0, count: columns.rowCount)
+    for tree in trees { descent.descend(nodes[treeStarts[tree]..<treeStarts[tree + 1]], sums: &sums) }
+    return sums
+  }
+}
+
+extension SortedColumns {
+  /// The columns of a matrix.
+  convenience init(_ matrix: CSRMatrix) {
+    self.init(
+      columnCount: matrix.columnCount, rowOffsets: matrix.rowOffsets, columnIndices: matrix.columnIndices,
+      values: matrix.values)
   }
 }

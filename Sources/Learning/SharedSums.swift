@@ -6,9 +6,10 @@ final class SharedSums: Sendable {
 
   init(count: Int) { state = Mutex(Array(repeating: 0, count: count)) }
 
-  func add(_ other: [UInt64]) {
+  /// Adds `other` to the sums from `offset` on.
+  func add(_ other: [UInt64], at offset: Int) {
     state.withLock { sums in
-      for i in sums.indices { sums[i] += other[i] }
+      for i in other.indices { sums[offset + i] += other[i] }
     }
   }
 

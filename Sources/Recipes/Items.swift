@@ -39,6 +39,14 @@ public struct Items: Sendable, Hashable {
     self.fields = fields
   }
 
+  /// The same items with other answers, one for each.
+  public func labelled(_ labels: [Bool?]) -> Items {
+    Items(
+      ids: ids, sourceRows: sourceRows, titles: titles, labels: labels, observed: observed, fields: fields,
+      links: links,
+      pictures: pictures)
+  }
+
   /// The field called `name`, or nil.
   public func field(named name: String) -> Field? { fields.first { $0.name == name } }
 }

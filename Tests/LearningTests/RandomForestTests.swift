@@ -59,6 +59,17 @@ struct RandomForestTests {
     #expect(try parameters.fit(world.matrix, world.targets, seed: 9, on: one) != models[0])
   }
 
+  @Test(arguments: [1, 2, 3])
+  func `rows scored in blocks score as they do alone`(threads: Int) throws {
+    let world = World.random(rowCount: 60, columnCount: 9, seed: 21)
+    let model = try RandomForest(treeCount: 7).fit(world.matrix, world.targets, seed: 3, on: one)
+    // 4,096 rows make a block: two whole ones and a rest.
+    let matrix = world.matrix.selecting(rows: (0..<9000).map { $0 * 7 % 60 })
+    let few = model.probabilities(of: world.matrix, on: one)
+    let many = model.probabilities(of: matrix, on: WorkerPool(threadCount: threads))
+    #expect(many == (0..<9000).map { few[$0 * 7 % 60] })
+  }
+
   @Test func `out-of-bag scores are the mean over the trees that did not see the row`() throws {
     var parameters = RandomForest(treeCount: 25)
     parameters.scoresOutOfBag = true

@@ -19,11 +19,11 @@ public struct RoundFiles: Sendable, Hashable {
   public var isEmpty: Bool { batch == nil && report == nil }
 
   /// Throws unless each file can be made: what can be known beforehand must not be found out after the work.
-  func check(table: String, recipe: String) throws(Failure) {
+  func check(inputs: [(path: String, what: String)]) throws(Failure) {
     for (option, path) in [("--output", batch), ("--report", report)] {
       guard let path else { continue }
       guard !path.isEmpty else { throw .badOption(option, found: "an empty name", expected: "the name of a file") }
-      for (input, what) in [(table, "table"), (recipe, "recipe")] where path != "-" && input != "-" {
+      for (input, what) in inputs where path != "-" && input != "-" {
         if OutputPlace(path).isSame(as: OutputPlace(input)) {
           throw Failure(.usage, "\(option): \(path) is the \(what) that is read; give another name")
         }

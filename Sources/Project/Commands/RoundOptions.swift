@@ -20,6 +20,8 @@ public struct RoundOptions: Sendable {
   public var table: String
   /// The name of a built-in recipe, or the path of a recipe file.
   public var recipe: String
+  /// Batches of earlier rounds with their answers filled in.
+  public var answers: [String] = []
   /// How the table is read.
   public var reading = TableReading()
   /// What is wished otherwise than the recipe has it.
@@ -50,7 +52,7 @@ public struct RoundOptions: Sendable {
   /// - Parameter observer: told of each step as it begins.
   public func run(observer: @escaping @Sendable (RoundStep) -> Void = { _ in }) throws(Failure) -> FinishedRound {
     let request = try request()
-    try files.check(table: table, recipe: recipe)
+    try files.check(inputs: [(table, "table"), (recipe, "recipe")] + answers.map { ($0, "file of answers") })
     let outcome = try Round(request, observer: observer).run()
     let started = ContinuousClock.now
     observer(.write)
@@ -71,6 +73,9 @@ public struct RoundOptions: Sendable {
     guard table != "-" || recipe != "-" else {
       throw Failure(.usage, "--recipe: the table is read from standard input already; give the recipe's file")
     }
+    guard !answers.contains("-") else {
+      throw Failure(.usage, "--labels: answers are read from files only; give the name of the batch that was filled in")
+    }
     var recipe = try RecipeSource(recipe).load()
     try overrides.apply(to: &recipe)
     guard (recipe.batch.hard ?? 1) > 0 || recipe.batch.random > 0 else {
@@ -80,6 +85,7 @@ public struct RoundOptions: Sendable {
       tablePath: table, recipe: recipe, seed: seed ?? recipe.seed ?? 0, threadCount: threadCount ?? Self.processorCount,
       importTime: try importTime(of: recipe))
     request.tableOptions = tableOptions
+    request.answerPaths = answers
     request.resampleCount = resampleCount
     return request
   }

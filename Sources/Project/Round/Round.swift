@@ -39,10 +39,12 @@ public struct Round: Sendable {
     }
 
     clock.begin(.clean)
-    let (items, cleaning) = try Failure.wrapping(path) { () throws(RecipeError) in
-      try recipe.items(of: table, importTime: request.importTime)
+    let (rows, cleaning) = try Failure.wrapping(path) { () throws(RecipeError) in
+      try recipe.items(of: table, importTime: request.importTime, labelsRequired: request.answerPaths.isEmpty)
     }
     guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
+    var answers = try AnswerFiles(request)
+    let items = try answers.applied(to: rows)
 
     clock.begin(.features)
     let division = try LabelledDivision(items, by: recipe.split, seed: seed(for: .split), path: path)
@@ -89,7 +91,8 @@ public struct Round: Sendable {
     clock.end()
 
     let result = RoundResult(
-      source: .init(table, path: path), recipe: recipe.name, seed: request.seed, cleaning: cleaning,
+      source: .init(table, path: path, notes: answers.notes), recipe: recipe.name, seed: request.seed,
+      cleaning: cleaning,
       split: division.summary(poolCount: pool.count),
       features: .init(
         columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,

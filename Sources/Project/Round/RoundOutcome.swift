@@ -16,16 +16,25 @@ public struct RoundOutcome: Sendable {
   /// score, and the probability with which it was to be asked.
   static let batchColumns = ["p", "why", "rank", "inclusion_probability"]
 
-  /// The batch as a table: the raw columns as they were, then ours. Where the table has a column of the same name, ours
-  /// begins with `garimpo_`.
+  /// The batch as a table: the raw columns as they were, then ours.
+  ///
+  /// A table that has all of our columns comes from an earlier batch: they are replaced. Where it has a column of the same
+  /// name for reasons of its own, ours begins with `garimpo_`.
   public var batchTable: Table {
-    let names = Self.batchColumns.map { table.column(named: $0) == nil ? $0 : "garimpo_\($0)" }
+    let isEarlierBatch = Self.batchColumns.allSatisfy { table.column(named: $0) != nil }
+    let kept = (0..<table.columnCount).filter { !isEarlierBatch || !Self.batchColumns.contains(table.columnNames[$0]) }
+    let keptNames = kept.map { table.columnNames[$0] }
+    let names = Self.batchColumns.map { name in
+      var free = name
+      while keptNames.contains(free) { free = "garimpo_\(free)" }
+      return free
+    }
     let rows = zip(batchRows, result.batch.items).map { row, item in
-      (0..<table.columnCount).map { table[row, $0] } + [
+      kept.map { table[row, $0] } + [
         Text.decimal(item.score, places: 6), item.reason, "\(item.rank)",
         Text.decimal(item.inclusionProbability, places: 6),
       ]
     }
-    return Table(columnNames: table.columnNames + names, rows: rows)
+    return Table(columnNames: keptNames + names, rows: rows)
   }
 }

@@ -5,6 +5,8 @@ public import GarimpoTabular
 public struct RoundRequest: Sendable {
   /// The path of the table, or `-` for standard input.
   public var tablePath: String
+  /// Batches of earlier rounds whose label column was filled in: their answers count as the table's.
+  public var answerPaths: [String] = []
   /// How the table is read.
   public var tableOptions: TableOptions
   /// What its columns mean, and the split, the model and the batch.

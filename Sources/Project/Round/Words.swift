@@ -91,9 +91,9 @@ extension RoundResult.Batch {
 }
 
 extension RoundResult.Source {
-  init(_ table: Table, path: String) {
+  init(_ table: Table, path: String, notes: [String] = []) {
     self.init(
       path: path, format: table.report.formatSentence, rowCount: table.rowCount, columnCount: table.columnCount,
-      warnings: table.report.warnings)
+      warnings: table.report.warnings + notes)
   }
 }
