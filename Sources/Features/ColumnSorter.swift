@@ -1,4 +1,4 @@
-/// Sorts the terms of a row by column.
+/// Sorts the terms of rows by column.
 ///
 /// Short rows by insertion. Long ones by setting a bit for each column and reading the bits back in order, which needs
 /// no comparison: about the cost of two passes over the row, whatever its length.
@@ -20,17 +20,27 @@ struct ColumnSorter {
     counts = Array(repeating: 0, count: columnCount)
   }
 
-  /// Sorts `row`, whose terms have the column in the upper half and a count in the lower; no column repeats.
-  mutating func sort(_ row: inout [UInt64]) {
-    if row.count <= Self.insertionLimit { Self.insertionSort(&row) } else { bitSort(&row) }
+  /// Sorts each of the rows of `terms`, which end at `ends`. A term has its column in the upper half and a count in the
+  /// lower; no column repeats in a row.
+  mutating func sort(_ terms: inout [UInt64], _ ends: [Int]) {
+    var terms = terms.mutableSpan
+    var start = 0
+    for end in ends {
+      if end - start <= Self.insertionLimit {
+        Self.insertionSort(&terms, start..<end)
+      } else {
+        bitSort(&terms, start..<end)
+      }
+      start = end
+    }
   }
 
-  private static func insertionSort(_ row: inout [UInt64]) {
-    var terms = row.mutableSpan
-    for place in terms.indices.dropFirst() {
+  @inline(__always)
+  private static func insertionSort(_ terms: inout MutableSpan<UInt64>, _ row: Range<Int>) {
+    for place in row.dropFirst() {
       let term = terms[place]
       var gap = place
-      while gap > 0, terms[gap - 1] > term {
+      while gap > row.lowerBound, terms[gap - 1] > term {
         terms[gap] = terms[gap - 1]
         gap -= 1
       }
@@ -38,15 +48,16 @@ struct ColumnSorter {
     }
   }
 
-  private mutating func bitSort(_ row: inout [UInt64]) {
-    for term in row {
+  private mutating func bitSort(_ terms: inout MutableSpan<UInt64>, _ row: Range<Int>) {
+    for place in row {
+      let term = terms[place]
       let column = Int(term >> 32)
       counts[column] = UInt32(truncatingIfNeeded: term)
       bits[column >> 6] |= 1 << UInt64(column & 63)
       summary[column >> 12] |= 1 << UInt64(column >> 6 & 63)
       top[column >> 18] |= 1 << UInt64(column >> 12 & 63)
     }
-    row.removeAll(keepingCapacity: true)
+    var next = row.lowerBound
     for block in top.indices {
       while let third = top[block].takeLowestBit() {
         let place = block << 6 | third
@@ -56,7 +67,8 @@ struct ColumnSorter {
           bits[word] = 0
           while let first = rest.takeLowestBit() {
             let column = word << 6 | first
-            row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(counts[column]))
+            terms[next] = UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(counts[column])
+            next += 1
           }
         }
       }

@@ -11,12 +11,12 @@ public enum FeatureKind: Sendable, Hashable, Codable {
   /// The TF-IDF weight of a term in the texts of the fields.
   case term(fields: [String], term: String)
 
-  /// What the column is called, for people: `views`, `views per days since published`, `log views`,
+  /// What the column is called, for people: `views`, `views per day since published`, `log views`,
   /// `category=Educação`, `title: kaggle`.
   public var name: String {
     switch self {
     case .number(let quantity, let transform): Self.name(quantity.name, transform)
-    case .ratio(let top, let bottom, let transform): Self.name("\(top.name) per \(bottom.name)", transform)
+    case .ratio(let top, let bottom, let transform): Self.name("\(top.name) per \(bottom.unitName)", transform)
     case .category(let field, let value): "\(field)=\(value)"
     case .term(let fields, let term): "\(fields.joined(separator: "+")): \(term)"
     }
@@ -38,6 +38,14 @@ extension Quantity {
     switch self {
     case .field(let field): field
     case .daysSince(let field): "days since \(field)"
+    }
+  }
+
+  /// What one unit of it is called after "per": `views`, `day since published`.
+  var unitName: String {
+    switch self {
+    case .field(let field): field
+    case .daysSince(let field): "day since \(field)"
     }
   }
 }

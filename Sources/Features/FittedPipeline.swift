@@ -37,7 +37,7 @@ public struct FittedPipeline: Sendable, Hashable {
   /// What each column means, for programs. O(columns).
   public var featureKinds: [FeatureKind] { blocks.flatMap(\.kinds) }
 
-  /// What each column is called, for people: `views`, `views per days since published`, `title: kaggle`. O(columns).
+  /// What each column is called, for people: `views`, `views per day since published`, `title: kaggle`. O(columns).
   public var featureNames: [String] { featureKinds.map(\.name) }
 
   /// The matrix of the items at `rows`, shape `[rows.count, columnCount]`, rows in the given order.

@@ -31,21 +31,15 @@ public struct FittedTfidf: Sendable {
   /// Rows have the Euclidean norm 1; the row of a text without known terms is empty.
   public func transform(_ texts: [String]) -> CSRMatrix {
     var scanner = TokenScanner(foldAccents: options.foldAccents)
+    var tallies = index.tallies
+    var lines = TermLines()
+    var terms = TermRows()
     var rows = TfidfRows(idf: idf, sublinear: options.sublinear, rowCount: texts.count)
-    // The row that last had the term, and where in that row.
-    var seen = [(row: Int, place: Int)](repeating: (-1, 0), count: vocabulary.count)
-    var line: [Int] = []
-    for (row, text) in texts.enumerated() {
-      scanner.scan(text)
-      index.forEachColumn(in: scanner, line: &line) { column in
-        if seen[column].row == row {
-          rows.increment(at: seen[column].place)
-        } else {
-          seen[column] = (row, rows.termCount)
-          rows.append(column: column, count: 1)
-        }
-      }
-      rows.finishRow()
+    texts.scanBlocks(with: &scanner) { list in
+      index.find(list, into: &lines)
+      terms.removeAll()
+      tallies.count(lines, into: &terms)
+      rows.append(terms, 0..<terms.ends.count, index.columns)
     }
     return rows.matrix()
   }

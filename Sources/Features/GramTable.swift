@@ -16,19 +16,23 @@ struct GramTable {
   /// The number of n-grams.
   var count: Int { keys.count }
 
-  /// Numbers the n-grams of `line`, a text's words: sets `grams` to those whose lengths lie in `lengths`, words not
-  /// counted.
-  mutating func intern(_ line: [UInt32], _ lengths: ClosedRange<Int>, into grams: inout [UInt32]) {
-    grams.removeAll(keepingCapacity: true)
-    for place in line.indices {
-      var node = TermNode(code: line[place])
-      var next = place + 1
-      while next < line.count, next - place < lengths.upperBound {
-        let gram = intern(node, Int(line[next]))
-        next += 1
-        if next - place >= lengths.lowerBound { grams.append(UInt32(truncatingIfNeeded: gram)) }
-        node = TermNode(gram: gram)
+  /// Numbers the n-grams of `words`: sets `lines` to the words and n-grams whose lengths lie in `lengths`.
+  mutating func intern(_ words: TermLines, _ lengths: ClosedRange<Int>, into lines: inout TermLines) {
+    lines.removeAll()
+    var start = 0
+    for end in words.ends {
+      for place in start..<end {
+        var node = TermNode(code: words.codes[place])
+        if lengths.lowerBound == 1 { lines.codes.append(node.code) }
+        var next = place + 1
+        while next < end, next - place < lengths.upperBound {
+          node = TermNode(gram: intern(node, Int(words.codes[next])))
+          next += 1
+          if next - place >= lengths.lowerBound { lines.codes.append(node.code) }
+        }
       }
+      lines.ends.append(lines.codes.count)
+      start = end
     }
   }
 

@@ -44,32 +44,53 @@ struct TermIndex: Sendable {
     return node ?? TermNode(word: 0)
   }
 
-  /// Calls `body` with the column of each term of the text that `scanner` has scanned last, once for each occurrence.
-  @inline(__always)
-  func forEachColumn(in scanner: TokenScanner, line: inout [Int], _ body: (Int) -> Void) {
-    if ngrams == 1...1 {
-      for token in scanner.list.tokens {
-        guard let word = words.number(of: token, of: scanner.list), word >= stopWordCount else { continue }
-        let column = columns[TermNode(word: word)]
-        if column >= 0 { body(column) }
+  /// Tallies that have counted nothing, with room for all terms.
+  var tallies: TermTallies {
+    var tallies = TermTallies()
+    tallies.makeRoom(wordCount: words.count, gramCount: grams.count)
+    return tallies
+  }
+
+  /// Sets `lines` to the terms of the texts of `list` that are known; some may have no column.
+  func find(_ list: TokenList, into lines: inout TermLines) {
+    lines.removeAll()
+    var start = 0
+    for end in list.textEnds {
+      if ngrams.upperBound == 1 {
+        findWords(of: list, start..<end, &lines.codes)
+      } else {
+        findGrams(of: list, start..<end, &lines.codes)
       }
-      return
+      lines.ends.append(lines.codes.count)
+      start = end
     }
-    line.removeAll(keepingCapacity: true)
-    for token in scanner.list.tokens {
-      let word = words.number(of: token, of: scanner.list) ?? -1
-      if word >= stopWordCount || word < 0 { line.append(word) }
+  }
+
+  private func findWords(of list: TokenList, _ places: Range<Int>, _ codes: inout [UInt32]) {
+    codes.append(addingCapacity: places.count) { codes in
+      let tokens = list.tokens.span
+      for place in places {
+        guard let word = words.number(of: tokens[place], of: list), word >= stopWordCount else { continue }
+        codes.append(TermNode(word: word).code)
+      }
     }
-    for place in line.indices where line[place] >= 0 {
-      var node = TermNode(word: line[place])
-      if ngrams.lowerBound == 1, columns[node] >= 0 { body(columns[node]) }
+  }
+
+  private func findGrams(of list: TokenList, _ places: Range<Int>, _ codes: inout [UInt32]) {
+    // Stop words are left out; an unknown word (nil) stays, for no n-gram goes across it.
+    let found: [Int?] = list.tokens[places].map { words.number(of: $0, of: list) }
+    let line = found.filter { ($0 ?? .max) >= stopWordCount }
+    for place in line.indices {
+      guard let word = line[place] else { continue }
+      var node = TermNode(word: word)
+      if ngrams.lowerBound == 1 { codes.append(node.code) }
       var next = place + 1
-      while next < line.count, next - place < ngrams.upperBound, line[next] >= 0,
-        let gram = grams.number(of: node, line[next])
+      while next < line.count, next - place < ngrams.upperBound, let word = line[next],
+        let gram = grams.number(of: node, word)
       {
         node = TermNode(gram: gram)
-        if columns[node] >= 0 { body(columns[node]) }
         next += 1
+        if next - place >= ngrams.lowerBound { codes.append(node.code) }
       }
     }
   }

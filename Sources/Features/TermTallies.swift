@@ -1,53 +1,80 @@
-/// In how many texts each of a list of numbered terms occurs, while texts are read.
+/// In how many texts each numbered term occurs, while texts are read in blocks.
 struct TermTallies {
-  private struct Tally {
+  fileprivate struct Tally {
     /// The number of texts that have the term.
     var documents: UInt32 = 0
-    /// One more than the term's last place among the entries.
+    /// One more than the place of the term's last entry, among the entries of all texts.
     var last: UInt32 = 0
   }
 
-  private var tallies: [Tally] = []
+  private var words: [Tally] = []
+  private var grams: [Tally] = []
+  /// The number of entries of all texts counted.
+  private var entryCount = 0
 
-  /// Counts the terms of one text: the first time one occurs it is appended to `entries`, then its entry is counted up.
-  ///
-  /// `termCount` is the number of terms known, and `mark` is added to their codes.
-  mutating func count(
-    _ terms: [UInt32], of termCount: Int, mark: UInt32, into entries: inout [TermCounter.Entry]
+  /// Makes room for the first `wordCount` words and `gramCount` n-grams of several words.
+  mutating func makeRoom(wordCount: Int, gramCount: Int) {
+    words.append(contentsOf: repeatElement(Tally(), count: max(0, wordCount - words.count)))
+    grams.append(contentsOf: repeatElement(Tally(), count: max(0, gramCount - grams.count)))
+  }
+
+  /// Counts the terms of texts, and appends them to `rows`.
+  mutating func count(_ lines: TermLines, into rows: inout TermRows) {
+    precondition(entryCount + lines.codes.count <= Int(UInt32.max), "more than 4,294,967,295 entries")
+    let held = rows.entries.count
+    Self.count(lines, after: entryCount, &words, &grams, into: &rows)
+    entryCount += rows.entries.count - held
+  }
+
+  private static func count(
+    _ lines: TermLines, after blockStart: Int, _ words: inout [Tally], _ grams: inout [Tally], into rows: inout TermRows
   ) {
-    if tallies.count < termCount {
-      tallies.append(contentsOf: repeatElement(Tally(), count: termCount - tallies.count))
-    }
-    let base = entries.count
-    precondition(base + terms.count <= Int(UInt32.max), "more than 4,294,967,295 entries")
-    entries.append(addingCapacity: terms.count) { counts in
-      var tallies = tallies.mutableSpan
-      let terms = terms.span
-      for place in terms.indices {
-        let term = Int(terms[place])
-        let last = Int(tallies[term].last)
-        if last > base {
-          counts[last - 1 - base].count += 1
-        } else {
-          counts.append(TermCounter.Entry(node: TermNode(code: terms[place] | mark), count: 1))
-          tallies[term].last = UInt32(truncatingIfNeeded: base + counts.count)
-          tallies[term].documents += 1
+    let held = rows.entries.count
+    rows.entries.append(addingCapacity: lines.codes.count) { entries in
+      var words = words.mutableSpan
+      var grams = grams.mutableSpan
+      let codes = lines.codes.span
+      var place = 0
+      for end in lines.ends {
+        let textStart = blockStart + entries.count
+        while place < end {
+          let node = TermNode(code: codes[place])
+          let next = UInt32(truncatingIfNeeded: blockStart + entries.count + 1)
+          let last = node.isGram ? grams[node.number].note(next, textStart) : words[node.number].note(next, textStart)
+          if let last { entries[last - blockStart].count += 1 } else { entries.append(.init(node: node, count: 1)) }
+          place += 1
         }
+        rows.ends.append(held + entries.count)
       }
     }
   }
 
   /// The number of texts that have the term.
-  func documents(of number: Int) -> Int { Int(tallies[number].documents) }
+  func documents(of node: TermNode) -> Int {
+    Int(node.isGram ? grams[node.number].documents : words[node.number].documents)
+  }
 
-  /// The terms that occur in `minimum` to `maximum` texts, and in one at least.
-  func numbers(in minimum: Double, to maximum: Double) -> [Int] {
-    tallies.indices.filter { number in
-      let documents = tallies[number].documents
-      return documents > 0 && Double(documents) >= minimum && Double(documents) <= maximum
+  /// The terms that occur in `minimum` to `maximum` texts, and in one at least; words first.
+  func nodes(in minimum: Double, to maximum: Double) -> [TermNode] {
+    func fits(_ tally: Tally) -> Bool {
+      tally.documents > 0 && Double(tally.documents) >= minimum && Double(tally.documents) <= maximum
     }
+    return words.indices.filter { fits(words[$0]) }.map { TermNode(word: $0) }
+      + grams.indices.filter { fits(grams[$0]) }.map { TermNode(gram: $0) }
   }
 
   /// The number of terms that occur in any text.
-  var termCount: Int { tallies.count { $0.documents > 0 } }
+  var termCount: Int { words.count { $0.documents > 0 } + grams.count { $0.documents > 0 } }
+}
+
+extension TermTallies.Tally {
+  /// The place of the term's entry when it has one in the text whose entries start at `textStart`; else nil, and the
+  /// text is counted and the entry before `next` is taken for the term's.
+  @inline(__always)
+  fileprivate mutating func note(_ next: UInt32, _ textStart: Int) -> Int? {
+    if Int(last) > textStart { return Int(last) - 1 }
+    last = next
+    documents += 1
+    return nil
+  }
 }

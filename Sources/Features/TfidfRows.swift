@@ -16,9 +16,11 @@ struct TfidfRows {
   private let idf: [Double]
   private let sublinear: Bool
 
-  /// The terms of the row being written: the column above, the count below.
-  private var row: [UInt64] = []
+  /// The terms of the block being written: the column above, the count below. Then their weights, and where
+  /// its rows end.
+  private var terms: [UInt64] = []
   private var weights: [Double] = []
+  private var ends: [Int] = []
   private var sorter: ColumnSorter
 
   /// A writer of rows with one column for each weight of `idf`.
@@ -31,70 +33,66 @@ struct TfidfRows {
     values.reserveCapacity(entryCount)
   }
 
-  /// Adds a term, which must not be in the row yet; returns its place in the row.
-  @inline(__always)
-  mutating func append(column: Int, count: UInt32) {
-    row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(count))
+  /// Appends the given rows of `block`, without the terms that have no column.
+  mutating func append(_ block: TermRows, _ places: Range<Int>, _ columns: TermColumns) {
+    gather(block, places, columns)
+    sorter.sort(&terms, ends)
+    weigh()
+    write()
   }
 
-  /// Adds the terms of `entries`, none of which is in the row yet, that have a column.
-  mutating func append(_ entries: ArraySlice<TermCounter.Entry>, _ columns: TermColumns) {
-    row.append(addingCapacity: entries.count) { row in
-      for entry in entries {
-        let column = columns[entry.node]
-        if column >= 0 { row.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(entry.count)) }
+  private mutating func gather(_ block: TermRows, _ places: Range<Int>, _ columns: TermColumns) {
+    terms.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    guard let last = places.last else { return }
+    var place = places.lowerBound == 0 ? 0 : block.ends[places.lowerBound - 1]
+    terms.append(addingCapacity: block.ends[last] - place) { terms in
+      let entries = block.entries.span
+      for row in places {
+        let end = block.ends[row]
+        while place < end {
+          let column = columns[entries[place].node]
+          if column >= 0 {
+            terms.append(UInt64(UInt32(truncatingIfNeeded: column)) << 32 | UInt64(entries[place].count))
+          }
+          place += 1
+        }
+        ends.append(terms.count)
       }
     }
   }
 
-  /// The number of terms added to the row.
-  @inline(__always)
-  var termCount: Int { row.count }
-
-  /// Counts the term at `place` of the row once more.
-  @inline(__always)
-  mutating func increment(at place: Int) { row[place] += 1 }
-
-  /// Ends the row and begins the next.
-  mutating func finishRow() {
-    sorter.sort(&row)
-    let norm = Self.weigh(row, idf, sublinear, into: &weights)
-    Self.append(row, weights, norm, to: &columns, &values)
-    offsets.append(values.count)
-    row.removeAll(keepingCapacity: true)
-  }
-
-  /// Sets `weights` to those of the terms of `row`; returns their Euclidean norm.
-  private static func weigh(
-    _ row: [UInt64], _ idf: [Double], _ sublinear: Bool, into weights: inout [Double]
-  ) -> Double {
-    var sum = 0.0
+  private mutating func weigh() {
+    let (terms, idf, sublinear) = (terms, idf, sublinear)
     weights.removeAll(keepingCapacity: true)
-    weights.append(addingCapacity: row.count) { weights in
-      let terms = row.span
+    weights.append(addingCapacity: terms.count) { weights in
+      let terms = terms.span
       let idf = idf.span
       for place in terms.indices {
         let count = Double(terms[place] & 0xFFFF_FFFF)
-        let weight = (sublinear && count > 1 ? 1 + log(count) : count) * idf[Int(terms[place] &>> 32)]
-        sum += weight * weight
-        weights.append(weight)
+        weights.append((sublinear && count > 1 ? 1 + log(count) : count) * idf[Int(terms[place] &>> 32)])
       }
     }
-    return sum.squareRoot()
   }
 
-  /// Appends the columns of the terms of `row`, and their weights divided by `norm`.
-  private static func append(
-    _ row: [UInt64], _ weights: [Double], _ norm: Double, to columns: inout [UInt32], _ values: inout [Float]
-  ) {
-    columns.append(addingCapacity: row.count) { columns in
-      let terms = row.span
+  private mutating func write() {
+    let (terms, weights, ends, start) = (terms, weights, ends, values.count)
+    columns.append(addingCapacity: terms.count) { columns in
+      let terms = terms.span
       for place in terms.indices { columns.append(UInt32(truncatingIfNeeded: terms[place] &>> 32)) }
     }
-    values.append(addingCapacity: row.count) { values in
+    values.append(addingCapacity: weights.count) { values in
       let weights = weights.span
-      for place in weights.indices { values.append(Float(weights[place] / norm)) }
+      var first = 0
+      for end in ends {
+        var sum = 0.0
+        for place in first..<end { sum += weights[place] * weights[place] }
+        let norm = sum.squareRoot()
+        for place in first..<end { values.append(Float(weights[place] / norm)) }
+        first = end
+      }
     }
+    for end in ends { offsets.append(start + end) }
   }
 
   /// The matrix of the rows that were ended.

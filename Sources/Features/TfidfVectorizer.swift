@@ -50,10 +50,7 @@ public struct TfidfVectorizer: Sendable, Hashable {
     guard options.ngrams.lowerBound >= 1 else { throw .ngramsBelowOne(options.ngrams) }
     try check(options.minDocuments, "the minimum of documents")
     try check(options.maxDocuments, "the maximum of documents")
-    let byteCount = texts.reduce(0) { $0 + $1.utf8.count }
-    var counter = TermCounter(options, textCount: texts.count, byteCount: byteCount)
-    for text in texts { counter.add(text) }
-    return counter
+    return TermCounter(options, texts)
   }
 
   private func check(_ frequency: TfidfOptions.DocumentFrequency, _ option: String) throws(TfidfError) {
@@ -89,13 +86,11 @@ public struct TfidfVectorizer: Sendable, Hashable {
   }
 
   private func matrix(of counter: TermCounter, _ fitted: FittedTfidf) -> CSRMatrix {
-    let rowCount = counter.rowEnds.count - 1
-    let columns = fitted.index.columns
+    let terms = counter.rows
     var rows = TfidfRows(
-      idf: fitted.idf, sublinear: options.sublinear, rowCount: rowCount, entryCount: counter.entries.count)
-    for row in 0..<rowCount {
-      rows.append(counter.entries[counter.rowEnds[row]..<counter.rowEnds[row + 1]], columns)
-      rows.finishRow()
+      idf: fitted.idf, sublinear: options.sublinear, rowCount: terms.ends.count, entryCount: terms.entries.count)
+    for start in stride(from: 0, to: terms.ends.count, by: TermLines.blockSize) {
+      rows.append(terms, start..<min(start + TermLines.blockSize, terms.ends.count), fitted.index.columns)
     }
     return rows.matrix()
   }

@@ -1,4 +1,4 @@
-/// The tokens of one text.
+/// The tokens of a block of texts, one text after the other.
 ///
 /// A token is kept as the 64-bit words of its bytes, the first byte highest and the last word filled with zeros, so that
 /// tokens are compared, hashed and ordered eight bytes at a time. No byte of a token is zero.
@@ -24,8 +24,10 @@ struct TokenList {
     fileprivate var restStart = 0
   }
 
-  /// The tokens, in the order of the text.
+  /// The tokens, in the order of the texts.
   private(set) var tokens: [Token] = []
+  /// The number of tokens up to and with each text.
+  private(set) var textEnds: [Int] = []
   /// The words of long tokens after their first.
   private(set) var rest: [UInt64] = []
 
@@ -33,8 +35,16 @@ struct TokenList {
   @inline(__always)
   mutating func removeAll() {
     tokens.removeAll(keepingCapacity: true)
+    textEnds.removeAll(keepingCapacity: true)
     rest.removeAll(keepingCapacity: true)
   }
+
+  /// Ends the text.
+  @inline(__always)
+  mutating func endText() { textEnds.append(tokens.count) }
+
+  /// Forgets the tokens of the text that has not ended yet.
+  mutating func removeText() { tokens.removeLast(tokens.count - (textEnds.last ?? 0)) }
 
   /// Adds a byte to a token.
   @inline(__always)

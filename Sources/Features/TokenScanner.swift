@@ -3,7 +3,7 @@
 ///
 /// A text of ASCII takes one pass over its bytes; another is first written in lower case.
 struct TokenScanner {
-  /// The tokens of the text that was scanned last.
+  /// The tokens of the texts that were scanned since it was cleared.
   private(set) var list = TokenList()
 
   private var scalars: ScalarTable
@@ -28,11 +28,17 @@ struct TokenScanner {
     }
   }
 
-  /// Scans `text`; `list` then holds its tokens.
+  /// Forgets the tokens.
+  mutating func clear() { list.removeAll() }
+
+  /// Scans `text`: adds its tokens to `list`.
   mutating func scan(_ text: String) {
-    if scanASCII(text.utf8.span) { return }
-    write(text.utf8.span)
-    scanWritten()
+    if !scanASCII(text.utf8.span) {
+      list.removeText()
+      write(text.utf8.span)
+      scanWritten()
+    }
+    list.endText()
   }
 
   /// `text` in lower case, and without accents if asked.
@@ -43,7 +49,6 @@ struct TokenScanner {
 
   /// Scans `text` and returns true, or gives up at the first byte that is not ASCII.
   private mutating func scanASCII(_ text: Span<UInt8>) -> Bool {
-    list.removeAll()
     var token = TokenList.Pending()
     for place in text.indices {
       let byte = lowering[Int(text[place])]
@@ -62,7 +67,6 @@ struct TokenScanner {
 
   /// Scans the text that `write` has written.
   private mutating func scanWritten() {
-    list.removeAll()
     let bytes = written
     let text = bytes.span
     var token = TokenList.Pending()

@@ -23,14 +23,19 @@ struct WordTable {
   /// The number of words.
   var count: Int { records.count }
 
-  /// Numbers the words of `list`: sets `line` to their numbers, in order, without those below `first`.
-  mutating func intern(_ list: TokenList, droppingFirst first: Int, into line: inout [UInt32]) {
-    line.removeAll(keepingCapacity: true)
-    line.append(addingCapacity: list.tokens.count) { numbers in
+  /// Numbers the words of `list`: sets `lines` to their numbers, in order, without those below `first`.
+  mutating func intern(_ list: TokenList, droppingFirst first: Int, into lines: inout TermLines) {
+    lines.removeAll()
+    lines.codes.append(addingCapacity: list.tokens.count) { codes in
       let tokens = list.tokens.span
-      for place in tokens.indices {
-        let word = intern(tokens[place], of: list)
-        if word >= first { numbers.append(UInt32(truncatingIfNeeded: word)) }
+      var place = 0
+      for end in list.textEnds {
+        while place < end {
+          let word = intern(tokens[place], of: list)
+          if word >= first { codes.append(UInt32(truncatingIfNeeded: word)) }
+          place += 1
+        }
+        lines.ends.append(codes.count)
       }
     }
   }

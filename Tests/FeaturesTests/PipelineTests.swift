@@ -69,7 +69,7 @@ private func column(_ spec: FeatureSpec, of items: Items = items) throws -> [Flo
     ])
     let fitted = try pipeline.fit(items, rows: [0, 1])
     let all = try fitted.missingNumbers(in: items, rows: [0, 1, 2, 3])
-    #expect(all.map(\.name) == ["views", "log views per days since published", "days since published per views"])
+    #expect(all.map(\.name) == ["views", "log views per day since published", "days since published per views"])
     #expect(all.map(\.count) == [1, 1, 2] && all.allSatisfy { $0.itemCount == 4 })
     #expect(fitted.trainingMissingNumbers.map(\.count) == [1, 1, 1])
     #expect(try fitted.missingNumbers(in: items, rows: [0, 3]).isEmpty)

@@ -105,7 +105,7 @@ private struct Seed {
     let ranges: [Range<Int>] = [0..<1, 1..<2, 2..<195]
     #expect(fitted.columnRanges == ranges)
     #expect(
-      fitted.featureNames == ["views", "views per days since published"] + reference.vocabulary.map { "title: \($0)" })
+      fitted.featureNames == ["views", "views per day since published"] + reference.vocabulary.map { "title: \($0)" })
     let trainShape = [train.rowCount, train.columnCount - 2]
     #expect(trainShape == reference.train_shape)
     let poolShape = [pool.rowCount, pool.columnCount]

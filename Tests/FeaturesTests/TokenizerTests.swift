@@ -76,8 +76,10 @@ private func ranges(_ text: String) -> [ClosedRange<UInt32>] {
         if [0x295, 0x1171E].contains(value) { continue }
         count += 1
         let text = "Ab\(scalar)Cd \(scalar)\(scalar) a\u{3A3}\(scalar)b a\(scalar)\u{3A3}"
+        plain.clear()
         plain.scan(text)
         for token in plain.list.tokens { digests.0.add(plain.list.bytes(of: token) + [10]) }
+        folded.clear()
         folded.scan(text)
         for token in folded.list.tokens { digests.1.add(folded.list.bytes(of: token) + [10]) }
       }
