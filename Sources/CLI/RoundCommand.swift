@@ -9,7 +9,7 @@ struct RoundCommand: ConsoleCommand {
     discussion: """
       Reads the table under the recipe, trains on the earlier labelled rows, measures on the later ones beside orders \
       that need no model, scores the rows without a label and draws a batch of hard and random ones from them. The \
-      result depends on the table, the recipe, the options and the seed, and on nothing else.
+      result depends on the table, the recipe, the options, the seed and the observation time, and on nothing else.
 
       Examples:
         Print how good a model is, write nothing:

@@ -135,7 +135,7 @@ struct BadInputTests {
       "--hard and --random: both are 0, so no item would be asked; ask for at least one"
     ),
     (["--threads", "0"], "--threads: found 0, expected a whole number from 1 to 1024"),
-    (["--resamples", "0"], "--resamples: found 0, expected a whole number from 1 to 1000000"),
+    (["--resamples", "0"], "--resamples: found 0, expected a whole number from 100 to 1000000"),
     (["--trees", "0"], "--trees: found 0, expected a whole number from 1 to 1000000"),
     (["--threshold", "1.5"], "--threshold: found 1.5, expected a score from 0 to 1"),
     (["--band", "0.5:2"], "--band: found 2, expected scores from 0 to 1, such as 0.26:1"),
