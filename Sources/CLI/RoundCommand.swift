@@ -22,7 +22,7 @@ struct RoundCommand: ConsoleCommand {
             --labels to_label.csv --output to_label_2.csv
         As the notebook chose its batch:
           garimpo round videos.csv --recipe youtube-watch-page \\
-            --band 0.26:1 --hard 70 --random 30 --output to_label.csv
+            --band 0.26:1 --random 31 --output to_label.csv
         Your own recipe, another division, for a program to read:
           garimpo round papers.csv.gz --recipe mine.yaml \\
             --split-by random --validation-share 20% --json

@@ -137,6 +137,11 @@ struct BadInputTests {
     (["--resamples", "0"], "--resamples: found 0, expected a whole number from 100 to 1000000"),
     (["--trees", "0"], "--trees: found 0, expected a whole number from 1 to 1000000"),
     (["--threshold", "1.5"], "--threshold: found 1.5, expected a score from 0 to 1"),
+    (
+      ["--band", "0.5:1", "--threshold", "0.7"],
+      "--threshold: a band without --hard asks all of its items, so no threshold counts; say --hard too, or leave one of "
+        + "the two out"
+    ),
     (["--band", "0.5:2"], "--band: found 2, expected scores from 0 to 1, such as 0.26:1"),
     (["--train-before", "soon"], "--train-before: found \"soon\", expected a date such as 2019-04-01"),
     (
