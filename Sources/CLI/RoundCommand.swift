@@ -9,7 +9,7 @@ struct RoundCommand: ConsoleCommand {
     discussion: """
       Reads the table under the recipe, trains on the earlier labelled rows, measures on the later ones beside orders \
       that need no model, scores the rows without a label and draws a batch of hard and random ones from them. The \
-      result depends on the table, the recipe, the options and the seed, and on nothing else.
+      result depends on the table, the recipe, the options, the seed and the observation time, and on nothing else.
 
       Examples:
         Print how good a model is, write nothing:
@@ -22,7 +22,7 @@ struct RoundCommand: ConsoleCommand {
             --labels to_label.csv --output to_label_2.csv
         As the notebook chose its batch:
           garimpo round videos.csv --recipe youtube-watch-page \\
-            --band 0.26:1 --hard 70 --random 30 --output to_label.csv
+            --band 0.26:1 --random 31 --output to_label.csv
         Your own recipe, another division, for a program to read:
           garimpo round papers.csv.gz --recipe mine.yaml \\
             --split-by random --validation-share 20% --json

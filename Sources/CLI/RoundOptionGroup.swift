@@ -37,7 +37,9 @@ struct RoundOptionGroup: ParsableArguments {
     help: .init("How many threads work; the result is the same for any (default: one a processor).", valueName: "n"))
   var threads: Int?
 
-  @Option(parsing: .unconditional, help: .init("Bootstrap resamples behind the intervals.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: .init("Bootstrap resamples behind the intervals, at least 100.", valueName: "n"))
   var resamples = 1000
 
   @Option(

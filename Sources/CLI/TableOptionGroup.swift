@@ -38,7 +38,10 @@ struct TableOptionGroup: ParsableArguments {
   var quotes: Quotes = .strict
 
   @Option(
-    parsing: .unconditional, help: .init("The longest record that is read (default: 268435456).", valueName: "n"))
+    parsing: .unconditional,
+    help: .init(
+      "Stop at a record that has not ended after so many bytes, as with a quote that is never closed (default: 268435456).",
+      valueName: "n"))
   var maxRecordBytes: Int?
 
   @Flag(help: "Undo UTF-8 that was taken for Windows-1252 and written again (Ã§ becomes ç).")

@@ -130,6 +130,10 @@ public struct Split: Sendable, Hashable {
     self.leftOut = leftOut
     trainingPositiveCount = training.count { targets[$0] }
     validationPositiveCount = validation.count { targets[$0] }
+    let positives = targets.count { $0 }
+    guard positives > 0, positives < targets.count else {
+      throw .oneAnswerOnly(isPositive: positives > 0, count: targets.count)
+    }
     guard trainingPositiveCount > 0, trainingPositiveCount < training.count else {
       throw .oneClassOnly(
         .training, positives: trainingPositiveCount, negatives: training.count - trainingPositiveCount)

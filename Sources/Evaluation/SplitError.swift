@@ -28,6 +28,8 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
   case tooFewItems(count: Int)
   /// The items of one part are all yes or all no.
   case oneClassOnly(Part, positives: Int, negatives: Int)
+  /// All labelled items have the same answer, so that no split helps.
+  case oneAnswerOnly(isPositive: Bool, count: Int)
 
   /// The sentence for people. Dates are days in UTC, or moments where they are not midnight.
   public var description: String {
@@ -57,6 +59,9 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
     case .oneClassOnly(let part, let positives, let negatives):
       return "split: the \(part.rawValue) items are \(positives) yes and \(negatives) no; "
         + "expected at least one of each: choose another split or label more items"
+    case .oneAnswerOnly(let isPositive, let count):
+      return "split: all \(count) labelled items are \(isPositive ? "yes" : "no"); "
+        + "label at least one \(isPositive ? "no" : "yes")"
     }
   }
 

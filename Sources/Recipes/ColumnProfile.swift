@@ -59,6 +59,12 @@ struct ColumnProfile {
     return readers
   }()
 
+  /// The same with what reads: made once, because a locale's tables cost more than a column of few rows.
+  private static let trials: [(Reader, NumberReader, DateReader)] = readers.compactMap { reader in
+    guard let locale = ReadingLocale(named: reader.locale) else { return nil }
+    return (reader, NumberReader(locale: locale), DateReader(locale: locale, order: reader.order))
+  }
+
   /// The profile of a column by the cells of `rows`.
   init(_ table: Table, column: Int, rows: [Int]) {
     name = table.columnNames[column]
@@ -109,10 +115,7 @@ struct ColumnProfile {
     let cells = filled.filter { $0.utf8.count <= 80 }.map { CellText($0).bytes }
     guard cells.count * 10 >= filled.count * 9 else { return readable }
     let observed = Timestamp(secondsSince1970: 0)
-    for reader in readers {
-      guard let locale = ReadingLocale(named: reader.locale) else { continue }
-      let numbers = NumberReader(locale: locale)
-      let dates = DateReader(locale: locale, order: reader.order)
+    for (reader, numbers, dates) in trials {
       var (count, marked) = (0, false)
       for (index, cell) in cells.enumerated() {
         // A column that fails from its beginning is not read to its end.

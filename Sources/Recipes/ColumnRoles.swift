@@ -38,6 +38,8 @@ struct ColumnRoles {
   private(set) var label: LabelGuess?
   private(set) var fields: [FieldGuess] = []
   private(set) var left: [Choice] = []
+  /// Columns that hold two answers and are not the label.
+  private(set) var undecided: [Int] = []
   /// The language that most columns are in.
   private(set) var locale = "en"
 
@@ -49,12 +51,24 @@ struct ColumnRoles {
   /// Assigns every role; the ones that are hard to mistake come first.
   mutating func assign() {
     locale = commonLocale()
-    let labels = findLabels()
+    let ours = batchColumns()
+    for column in ours {
+      left.append(
+        Choice(column: column, reason: "a batch of ours wrote it: the model's own score, not a fact of the row"))
+    }
+    var labels = findLabels().filter { !ours.contains($0.column) }
     label = labels.first
     for other in labels.dropFirst() {
       left.append(Choice(column: other.column, reason: "it looks like another label and may give the answer away"))
     }
-    var free = profiles.indices.filter { column in !labels.contains { $0.column == column } }
+    for other in twoAnswers() where !labels.contains(where: { $0.column == other.column }) {
+      if ours.contains(other.column) { continue }
+      undecided.append(other.column)
+      labels.append(other)
+      left.append(
+        Choice(column: other.column, reason: "it \(other.reason); it may give the answer away, or be the label"))
+    }
+    var free = profiles.indices.filter { column in !ours.contains(column) && !labels.contains { $0.column == column } }
     key = findKey(free)
     assignAddresses(free)
     free.removeAll { column in
@@ -77,7 +91,35 @@ struct ColumnRoles {
         fields.append(words(column))
       }
     }
+    keepText()
     findTitle()
+  }
+
+  /// Reads a column of several words as a text although its values repeat: one that is named as the title; and where
+  /// there is no text, the one with the most different values, if they are too many for categories.
+  private mutating func keepText() {
+    let several = fields.indices.filter {
+      fields[$0].kind == .category && profiles[fields[$0].column].spaceShare >= 0.5
+    }
+    func distinct(_ index: Int) -> Int { profiles[fields[index].column].distinctCount }
+    var chosen = several.first { index in
+      distinct(index) > 20 && profiles[fields[index].column].words.last.map(ColumnRoles.titleNames.contains) ?? false
+    }
+    if chosen == nil, !fields.contains(where: { $0.kind == .text && profiles[$0.column].spaceShare >= 0.5 }) {
+      chosen = several.filter { distinct($0) > 50 }.max { distinct($0) < distinct($1) }
+    }
+    guard let chosen else { return }
+    let column = fields[chosen].column
+    fields[chosen] = FieldGuess(column: column, kind: .text, reason: texts(profiles[column]))
+  }
+
+  private static let titleNames: Set<String> = ["title", "titulo", "título", "titel", "titre", "titolo"]
+
+  /// `30 different texts in 40 cells, 29 bytes on average`.
+  private func texts(_ profile: ColumnProfile) -> String {
+    let texts = profile.distinctCount == 1 ? "1 text" : "\(profile.distinctCount) different texts"
+    let cells = profile.filledCount == 1 ? "1 cell" : "\(profile.filledCount) cells"
+    return "\(texts) in \(cells), \(Int(profile.meanLength.rounded())) bytes on average"
   }
 
   /// The columns of addresses: the picture's and the item's are those with the most different values.
@@ -128,44 +170,7 @@ struct ColumnRoles {
     return ColumnProfile.locales.first { votes[$0] == most && most > 0 } ?? "en"
   }
 
-  // MARK: Label and key
-
-  private static let answers: [(yes: String, no: String)] = [
-    ("1", "0"), ("1.0", "0.0"), ("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("sim", "não"),
-    ("sim", "nao"),
-    ("s", "n"), ("relevant", "irrelevant"), ("relevant", "not relevant"), ("included", "excluded"),
-    ("include", "exclude"), ("spam", "ham"), ("positive", "negative"), ("pos", "neg"), ("good", "bad"),
-    ("accept", "reject"), ("accepted", "rejected"),
-  ]
-  /// Names of answer columns, the surest first.
-  private static let labelNames = [
-    "label", "y", "labels", "included", "include", "relevant", "relevance", "target", "class", "decision", "gold",
-    "answer", "rotulo", "alvo", "classe", "spam", "interesting", "liked",
-  ]
-
-  /// The columns that look like answers, the surest first.
-  private func findLabels() -> [LabelGuess] {
-    var found: [(guess: LabelGuess, rank: Int)] = []
-    for (column, profile) in profiles.enumerated() {
-      guard let pair = answers(of: profile) else { continue }
-      let texts = profile.frequent.map(\.text)
-      var rank = ColumnRoles.labelNames.firstIndex { profile.words == [$0] }
-      // `label_included` before `label_abstract_screening`: the narrower decision is the last one.
-      if rank == nil, profile.isNamed(["label"]), profile.isNamed(["included", "final"]) { rank = 20 }
-      if rank == nil, profile.isNamed(Set(ColumnRoles.labelNames)) { rank = 30 }
-      // Without a name that says so, 0 and 1 may be anything; words such as spam and ham may not.
-      let isWord = pair.yes.first.map { $0.utf8.count > 1 && $0 != "1.0" } ?? false
-      guard let rank = rank ?? (isWord && profile.distinctCount == 2 ? 40 : nil) else { continue }
-      let values = texts.prefix(2).map { "\"\($0)\"" }.joined(separator: " and ")
-      let share = ColumnRoles.percent(Double(profile.filledCount) / Double(max(1, profile.sampleCount)))
-      let reason = "holds only \(values), \(share) of the rows have one\(rank < 40 ? ", and the name says so" : "")"
-      found.append((LabelGuess(column: column, yes: pair.yes, no: pair.no, reason: reason), rank))
-    }
-    // Words without a name that says so are a label only where nothing better is: `is_live` is none beside `label`.
-    let named = found.filter { $0.rank < 40 }
-    return (named.isEmpty ? Array(found.prefix(1)) : named)
-      .sorted { a, b in a.rank != b.rank ? a.rank < b.rank : a.guess.column < b.guess.column }.map(\.guess)
-  }
+  // MARK: Key
 
   /// Names of columns whose values stand for something else.
   private static let idNames: Set<String> = [
@@ -174,19 +179,6 @@ struct ColumnRoles {
 
   private func isId(_ profile: ColumnProfile) -> Bool {
     profile.words.last.map(ColumnRoles.idNames.contains) ?? false
-  }
-
-  /// The answers that a column's values are, spelt as the column has them.
-  private func answers(of profile: ColumnProfile) -> (yes: [String], no: [String])? {
-    guard (1...2).contains(profile.distinctCount) else { return nil }
-    let texts = profile.frequent.map(\.text)
-    let folded = texts.map { $0.lowercased() }
-    for pair in ColumnRoles.answers where folded.allSatisfy({ $0 == pair.yes || $0 == pair.no }) {
-      let yes = zip(texts, folded).first { $0.1 == pair.yes }?.0 ?? pair.yes
-      let no = zip(texts, folded).first { $0.1 == pair.no }?.0 ?? pair.no
-      return ([yes], [no])
-    }
-    return nil
   }
 
   private func findKey(_ free: [Int]) -> Choice? {
@@ -238,7 +230,9 @@ struct ColumnRoles {
       let share = ColumnRoles.percent(profile.share(reader))
       return FieldGuess(
         column: column, kind: reader.kind, reader: reader,
-        reason: "\(share) of \(profile.filledCount) cells read as \(reader.kind.rawValue)\(note)")
+        reason:
+          "\(share) of \(profile.filledCount) cell\(profile.filledCount == 1 ? " reads" : "s read") as \(reader.kind.rawValue)\(note)"
+      )
     }
     let monthFirst = ColumnProfile.Reader(kind: .date, locale: "en", order: .monthFirst)
     let dayFirst = ColumnProfile.Reader(kind: .date, locale: "en", order: .dayFirst)
@@ -313,10 +307,7 @@ struct ColumnRoles {
         column: column, kind: .category,
         reason: "single words: \(profile.distinctCount) different ones in \(profile.filledCount) cells")
     }
-    let length = Int(profile.meanLength.rounded())
-    return FieldGuess(
-      column: column, kind: .text,
-      reason: "\(profile.distinctCount) different texts in \(profile.filledCount) cells, \(length) bytes on average")
+    return FieldGuess(column: column, kind: .text, reason: texts(profile))
   }
 
   /// The text that a person would call an item by: a title by its name, else the shortest of the texts of more than a
@@ -326,7 +317,7 @@ struct ColumnRoles {
     func named(_ names: Set<String>) -> FieldGuess? {
       texts.first { profiles[$0.column].words.last.map(names.contains) ?? false }
     }
-    if let field = named(["title", "titulo", "título", "titel", "titre", "titolo"])
+    if let field = named(ColumnRoles.titleNames)
       ?? named(["name", "nome", "headline", "subject", "assunto", "question"])
     {
       title = Choice(column: field.column, reason: "the name says so, and \(field.reason)")

@@ -44,6 +44,11 @@ struct ColumnTally {
       missingCount: missingCount, unreadCount: unreadCount, unreadExamples: unreadExamples)
   }
 
+  /// Whether a scalar is a control character or breaks a line.
+  private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || scalar.value == 0x2028 || scalar.value == 0x2029
+  }
+
   /// The text on one line, cut to `limit` characters.
   static func cut(_ text: String, to limit: Int = 80) -> String {
     var line = ""
@@ -54,7 +59,7 @@ struct ColumnTally {
         line.unicodeScalars.append("…")
         break
       }
-      line.unicodeScalars.append(scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : scalar)
+      line.unicodeScalars.append(isBreak(scalar) ? " " : scalar)
       length += 1
     }
     return line

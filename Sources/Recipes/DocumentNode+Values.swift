@@ -2,7 +2,7 @@ extension DocumentNode {
   /// What stands here, for a message.
   var found: String {
     switch content {
-    case .scalar(let text, let isQuoted): text.isEmpty && !isQuoted ? "nothing" : "\"\(text)\""
+    case .scalar(let text, let isQuoted): text.isEmpty && !isQuoted ? "nothing" : RecipeError.quoted(text)
     case .list: "a list"
     case .mapping: "keys"
     }

@@ -20,7 +20,7 @@ struct GuessWriter {
   mutating func write() -> RecipeGuess {
     names = fieldNames()
     lines = [
-      "# Proposed by looking at \(table.rowCount) rows and \(table.columnCount) columns. Read it, correct it, keep it.",
+      "# Proposed by looking at \(GuessWriter.count(table.rowCount, "row")) and \(GuessWriter.count(table.columnCount, "column")). Read it, correct it, keep it.",
       "name: \(YAMLScalar.quoted(name))", "",
     ]
     writeItem()
@@ -34,6 +34,9 @@ struct GuessWriter {
     ]
     return RecipeGuess(yaml: lines.joined(separator: "\n"), reasons: reasons)
   }
+
+  /// `1 row` or `2 rows`.
+  private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
   private func column(_ index: Int) -> String { YAMLScalar.quoted(roles.profiles[index].name) }
 
@@ -77,8 +80,12 @@ struct GuessWriter {
         "label: { column: \(column(label.column)), yes: [\(yes)], no: [\(no)] }", "label \(shown(label.column))",
         label.reason)
     } else {
-      let reason = "no label: no column holds two answers such as 1 and 0; add a column with yours"
-      lines += ["# \(reason)", "# label: { column: label, yes: [\"1\"], no: [\"0\"] }"]
+      let names = roles.undecided.map { ColumnTally.cut(shown($0), to: 60) }.joined(separator: ", ")
+      let reason =
+        names.isEmpty
+        ? "no label: no column holds two answers such as 1 and 0; add a column with yours"
+        : "no label: nothing says that a column of two answers is the label: \(names); name yours here"
+      lines += ["# \(YAMLScalar.comment(reason))", "# label: { column: label, yes: [\"1\"], no: [\"0\"] }"]
       reasons.append(reason)
     }
     lines.append("")

@@ -65,6 +65,7 @@ struct NumberReader: Sendable {
       at = end
     } else if let factor = multiplier(text, &at) {
       value = number.timesExactly(factor)
+      guard value.isFinite else { return nil }
       form = .multipliedNumber
     }
     Scan.spaces(text, &at)
@@ -148,7 +149,9 @@ struct NumberReader: Sendable {
     if !fits || number.mantissa > 1 << 53 || number.scale > 22 {
       let ascii = text[start..<at].filter { Scan.isDigit($0) || $0 == locale.decimalSeparator }
         .map { $0 == locale.decimalSeparator ? UInt8(ascii: ".") : $0 }
-      guard fits || allowsPointFirst, let value = Double(String(decoding: ascii, as: UTF8.self)) else { return nil }
+      guard fits || allowsPointFirst, let value = Double(String(decoding: ascii, as: UTF8.self)), value.isFinite else {
+        return nil
+      }
       number.inexact = value
     }
     return number

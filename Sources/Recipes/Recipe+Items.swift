@@ -20,7 +20,7 @@ extension Recipe {
     return try cleaner.clean(importTime: importTime, labelsRequired: labelsRequired)
   }
 
-  /// The columns that the recipe reads and `table` lacks, in the order of the document.
+  /// The columns that the recipe reads and `table` lacks, in the order of the document; then what a round lacks.
   ///
   /// A problem is an error when something cannot do without the column, else the field stays empty.
   public func check(_ table: Table) -> [RecipeProblem] {
@@ -41,6 +41,16 @@ extension Recipe {
     if let label { look(label.source, .label) }
     if case .column(let source, _, _) = observed { look(source, .needed) }
     for field in fields { look(field.source, needs[field.name] == nil ? .spare : .needed) }
+    if features.isEmpty {
+      let error = RecipeError.badValue(
+        featuresPlace, found: "no features", expected: "one at least, such as - number: views")
+      problems.append(RecipeProblem(error: error, weight: .round))
+    }
+    if batch.hard == 0, batch.random == 0 {
+      let error = RecipeError.badValue(
+        batchPlace, found: "hard: 0 and random: 0", expected: "one item at least, such as { hard: 70, random: 30 }")
+      problems.append(RecipeProblem(error: error, weight: .round))
+    }
     return problems
   }
 }

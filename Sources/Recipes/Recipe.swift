@@ -32,6 +32,9 @@ public struct Recipe: Sendable, Hashable {
   public var seed: UInt64?
   /// What the features and the split need each field for, by field: the first of them, with its place.
   let needs: [String: RecipeNeed]
+  /// Where the features and the batch are, or where they are missing.
+  let featuresPlace: RecipePlace
+  let batchPlace: RecipePlace
 
   /// The recipe in a YAML text; `source` is its file's name, for messages.
   public init(yaml: String, source: String) throws(RecipeError) {
@@ -42,6 +45,7 @@ public struct Recipe: Sendable, Hashable {
     name = try parser.name()
     item = try parser.item()
     label = try parser.label()
+    parser.labelSource = label?.source
     observed = try parser.observed()
     fields = parser.fields
     features = try parser.features()
@@ -50,6 +54,8 @@ public struct Recipe: Sendable, Hashable {
     batch = try parser.batch()
     seed = try parser.seed()
     needs = parser.needs
+    featuresPlace = parser.root["features"]?.place ?? parser.root.place
+    batchPlace = parser.root["batch"]?.place ?? parser.root.place
   }
 
   /// The 64-bit FNV-1a hash of the recipe's text in 16 hexadecimal digits: what a round records of the recipe used.

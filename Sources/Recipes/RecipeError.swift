@@ -16,6 +16,8 @@ public enum RecipeError: Error, Sendable, Hashable {
   case unknownField(RecipePlace, field: String, nearest: String?, known: [String])
   /// A feature or the split names a field of a kind that it cannot use.
   case wrongKind(RecipePlace, field: String, kind: String, expected: String)
+  /// A feature or the split reads the column of answers.
+  case readsLabel(RecipePlace, field: String, column: String)
   /// The table lacks a column that the recipe reads.
   case missingColumn(RecipePlace, column: String, nearest: String?, columns: [String])
   /// A field that a feature or the split needs has no readable value in any row.
@@ -34,7 +36,7 @@ extension RecipeError: CustomStringConvertible {
       "no built-in recipe is called \(quoted(name))\(suggestion(nearest)); there are \(listed(known)), "
         + "or give the path of a YAML file"
     case .notYAML(let place, let problem):
-      "\(place): this is not YAML: \(problem)"
+      "\(place): this is not YAML: \(ColumnTally.cut(problem, to: 200))"
     case .unknownKey(let place, let key, let nearest, let known):
       "\(place): unknown key \(quoted(key))\(suggestion(nearest)); expected one of \(listed(known))"
     case .missingKey(let place, let key, let example):
@@ -47,6 +49,9 @@ extension RecipeError: CustomStringConvertible {
         : "\(place): no field is called \(quoted(field))\(suggestion(nearest)); the recipe has \(listed(known))"
     case .wrongKind(let place, let field, let kind, let expected):
       "\(place): the field \(quoted(field)) is of kind \(kind), expected \(expected)"
+    case .readsLabel(let place, let field, let column):
+      "\(place): the field \(quoted(field)) reads the label column \(quoted(column)); "
+        + "a model would only repeat the answer: remove it"
     case .missingColumn(let place, let column, let nearest, let columns):
       "\(place): the table has no column \(quoted(column))\(suggestion(nearest)); its columns are \(listed(columns))"
     case .unreadable(let place, let column, let kind, let example, let need):
@@ -71,7 +76,10 @@ extension RecipeError: CustomStringConvertible {
     }
   }
 
-  private func quoted(_ text: String) -> String { "\"\(text)\"" }
+  private func quoted(_ text: String) -> String { RecipeError.quoted(text) }
+
+  /// A text from a file in quotes: on one line and at most sixty characters of it.
+  static func quoted(_ text: String) -> String { "\"\(ColumnTally.cut(text, to: 60))\"" }
 
   private func suggestion(_ nearest: String?) -> String {
     nearest.map { " (did you mean \(quoted($0))?)" } ?? ""

@@ -154,7 +154,10 @@ extension RecipeParser {
       if let before { throw .badValue(before.place, found: "train_before beside random", expected: "validation_share") }
       return .random(validationShare: share ?? 0.3)
     }
-    let name = try field(by, [.date], "date", "the split")
+    let byText = try by.text("a date field's name, or random")
+    let groups = fields.contains { $0.name == byText && ($0.kind == .text || $0.kind == .category) }
+    let advice = "date; write group: \(ColumnTally.cut(byText, to: 60)) to keep its equal values on one side"
+    let name = try field(by, [.date], groups ? advice : "date", "the split")
     guard let before else { return .latest(field: name, validationShare: share ?? 0.3) }
     guard let moment = Timestamp(iso8601: try before.text("a date such as 2019-04-01")) else {
       throw before.unexpected("a date such as 2019-04-01")
@@ -258,10 +261,20 @@ extension RecipeParser {
       let known = fields.map(\.name)
       throw .unknownField(place, field: name, nearest: NearestName.nearest(to: name, among: known), known: known)
     }
+    if let label = labelSource, RecipeParser.overlap(label, field.source) {
+      throw .readsLabel(place, field: name, column: label.column)
+    }
     guard kinds.contains(field.kind) else {
       throw .wrongKind(place, field: name, kind: field.kind.rawValue, expected: expected)
     }
     if needs[name] == nil { needs[name] = RecipeNeed(description: need) }
     return name
+  }
+
+  /// Whether two sources read the same text: different parts of one column do not.
+  private static func overlap(_ a: ColumnSource, _ b: ColumnSource) -> Bool {
+    guard a.column == b.column else { return false }
+    func isWhole(_ source: ColumnSource) -> Bool { source.line == nil && source.between == nil }
+    return isWhole(a) || isWhole(b) || (a.line == b.line && a.between == b.between)
   }
 }

@@ -8,6 +8,8 @@ struct RecipeParser {
   /// The locale of fields that state none.
   let locale: String
   private(set) var fields: [FieldSpec] = []
+  /// Where the answers are, which no feature may read.
+  var labelSource: ColumnSource?
   /// What each field is first needed for.
   var needs: [String: RecipeNeed] = [:]
 
@@ -61,7 +63,8 @@ struct RecipeParser {
       yes: try keys.required("yes", example: "yes: [\"1\"]").texts("the texts that mean yes, such as [\"1\"]"),
       no: try keys.required("no", example: "no: [\"0\"]").texts("the texts that mean no, such as [\"0\"]"))
     if let both = label.yes.first(where: { label.no.contains($0) }), let no = keys["no"] {
-      throw .badValue(no.place, found: "\"\(both)\" under yes and no", expected: "each answer under one of them")
+      throw .badValue(
+        no.place, found: "\(RecipeError.quoted(both)) under yes and no", expected: "each answer under one of them")
     }
     return label
   }
@@ -85,7 +88,7 @@ struct RecipeParser {
   private func field(_ name: String, _ place: RecipePlace, _ node: DocumentNode) throws(RecipeError) -> FieldSpec {
     if name.isEmpty || name.hasPrefix(RecipeParser.daysSince) {
       throw .badValue(
-        place, found: "a field called \"\(name)\"",
+        place, found: "a field called \(RecipeError.quoted(name))",
         expected: "a name that is not empty and does not begin with \"\(RecipeParser.daysSince)\"")
     }
     let keys = try node.keys(

@@ -19,6 +19,7 @@ public struct RecipePlace: Sendable, Hashable, CustomStringConvertible {
 
   /// `my.yaml:12:18: features[2].tfidf.min_documents`.
   public var description: String {
-    path.isEmpty ? "\(source):\(line):\(column)" : "\(source):\(line):\(column): \(path)"
+    path.isEmpty
+      ? "\(source):\(line):\(column)" : "\(source):\(line):\(column): \(ColumnTally.cut(path, to: 120))"
   }
 }

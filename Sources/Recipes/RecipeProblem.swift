@@ -1,4 +1,4 @@
-/// A column that a recipe reads and a table lacks.
+/// A column that a recipe reads and a table lacks, or a part without which there is no round.
 public struct RecipeProblem: Sendable, Hashable, CustomStringConvertible {
   /// How much depends on the column.
   public enum Weight: Sendable, Hashable {
@@ -8,6 +8,8 @@ public struct RecipeProblem: Sendable, Hashable, CustomStringConvertible {
     case label
     /// The field stays empty.
     case spare
+    /// The table can be cleaned, but no round can be run.
+    case round
   }
 
   /// What is wrong and where; its `description` is the sentence for a person.
@@ -24,7 +26,7 @@ public struct RecipeProblem: Sendable, Hashable, CustomStringConvertible {
     switch weight {
     case .needed: true
     case .label: labelsRequired
-    case .spare: false
+    case .spare, .round: false
     }
   }
 }

@@ -16,7 +16,7 @@ struct TableCleaner {
   mutating func clean(
     importTime: Timestamp, labelsRequired: Bool
   ) throws(RecipeError) -> (items: Items, report: CleaningReport) {
-    for problem in recipe.check(table) { warnings.append(problem.description) }
+    for problem in recipe.check(table) where problem.weight != .round { warnings.append(problem.description) }
     let rows = rowsWithContent()
     guard !rows.isEmpty else { throw .noItems(source: recipe.source, rowCount: table.rowCount) }
     let labels = try labels(rows, required: labelsRequired)
@@ -70,12 +70,18 @@ struct TableCleaner {
     guard let label = recipe.label, table.column(named: label.source.column) != nil else {
       return [Bool?](repeating: nil, count: rows.count)
     }
-    let yes = label.yes.map { CellText($0).bytes }
-    let no = label.no.map { CellText($0).bytes }
+    let yes = label.yes.map { AnswerText.key($0) }
+    let no = label.no.map { AnswerText.key($0) }
+    // A recipe that has `1` under yes and `1.0` under no tells them apart itself.
+    let exactYes = label.yes.map { CellText($0).bytes }
+    let exactNo = label.no.map { CellText($0).bytes }
     var reader = ColumnReader(table, label.source, field: "label")
     let labels = reader.values(rows: rows, absent: Bool?.none, show: { $0.map { $0 ? "yes" : "no" } }) { _, _, cell in
-      if yes.contains(cell.bytes) { return Reading(true, .yes) }
-      return no.contains(cell.bytes) ? Reading(false, .no) : nil
+      if exactYes.contains(cell.bytes) { return Reading(true, .yes) }
+      if exactNo.contains(cell.bytes) { return Reading(false, .no) }
+      let key = AnswerText.key(cell.bytes)
+      if yes.contains(key) { return Reading(true, .yes) }
+      return no.contains(key) ? Reading(false, .no) : nil
     }
     columns.append(reader.tally.report)
     if required, reader.tally.readCount == 0 {

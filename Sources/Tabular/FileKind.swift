@@ -1,6 +1,6 @@
 /// A kind of file that is not a table of text, known by its first bytes.
 enum FileKind: CaseIterable {
-  case workbook, oldWorkbook, parquet, sqlite, pdf, zstandard, bzip2, xz, numpy, rich, ris, html, xml
+  case json, workbook, oldWorkbook, parquet, sqlite, pdf, zstandard, bzip2, xz, numpy, rich, ris, html, xml
 
   init?(beginningOf bytes: [UInt8], count: Int) {
     for kind in Self.allCases {
@@ -9,6 +9,16 @@ enum FileKind: CaseIterable {
         self = kind
         return
       }
+    }
+    // A JSON document that is one array: a bracket, then an object, whatever white space between them.
+    var opening: [UInt8] = []
+    for byte in bytes[..<count] where byte > 0x20 && ![0xEF, 0xBB, 0xBF].contains(byte) {
+      opening.append(byte)
+      if opening.count == 2 { break }
+    }
+    if opening == Array("[{".utf8) {
+      self = .json
+      return
     }
     // RIS: after a byte order mark and blank lines, a reference begins with its type.
     var index = 0
@@ -23,6 +33,7 @@ enum FileKind: CaseIterable {
 
   private var magic: [UInt8] {
     switch self {
+    case .json: Array("[{".utf8)
     case .workbook: [0x50, 0x4B, 0x03, 0x04]
     case .oldWorkbook: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
     case .parquet: Array("PAR1".utf8)
@@ -42,6 +53,7 @@ enum FileKind: CaseIterable {
   /// What to call it in a message.
   var name: String {
     switch self {
+    case .json: "one JSON array"
     case .workbook: "a zip archive or an Excel workbook"
     case .oldWorkbook: "an old Excel workbook"
     case .parquet: "a Parquet file"
@@ -61,6 +73,7 @@ enum FileKind: CaseIterable {
   /// What to do instead.
   var advice: String {
     switch self {
+    case .json: "write one object a line, for example with jq -c '.[]'"
     case .workbook, .oldWorkbook: "save it as \"CSV UTF-8\""
     case .zstandard, .bzip2, .xz: "unpack it first"
     default: "export it as CSV"

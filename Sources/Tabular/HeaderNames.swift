@@ -16,14 +16,17 @@ struct HeaderNames {
     }
     var taken = Set(fields.filter { !$0.isEmpty })
     var seen: Set<String> = []
+    // Names are only ever added, so that the search for a free number goes on where it ended: linear for equal names.
+    var numbers: [String: Int] = [:]
     for (index, field) in fields.enumerated() {
       var name = field
       if field.isEmpty && seen.contains("") {
         name = Self.free("column\(index + 1)", taken)
         taken.insert(name)
       } else if seen.contains(field) {
-        var number = 2
+        var number = numbers[field] ?? 2
         while taken.contains("\(field)_\(number)") { number += 1 }
+        numbers[field] = number + 1
         name = "\(field)_\(number)"
         taken.insert(name)
       }

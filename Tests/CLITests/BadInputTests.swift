@@ -58,8 +58,7 @@ struct BadInputTests {
       testDescription: "one class only",
       table: TinyWorld.table { "\(TinyWorld.title($0)),\($1),\($2.isEmpty ? "" : "0")" },
       arguments: tiny, status: 65,
-      message: "bad.csv: split: the training items are 0 yes and 8 no; expected at least one of each: choose another "
-        + "split or label more items"),
+      message: "bad.csv: split: all 16 labelled items are no; label at least one yes"),
     Case(
       testDescription: "one class only on the side that validates",
       table: TinyWorld.table { "\(TinyWorld.title($0)),\($1),\($0 >= 12 && !$2.isEmpty ? "1" : $2)" },
@@ -112,7 +111,7 @@ struct BadInputTests {
       testDescription: "an escape sequence in a cell, which must not reach the terminal",
       table: TinyWorld.table { "\(TinyWorld.title($0)),\u{1B}[2J\($1.prefix(0)),\($2)" }, arguments: tiny, status: 65,
       message: "tiny.yaml:7:24: fields.published.column: no row has a readable date in column \"published\", but the "
-        + "split needs it; record 2 has \"\\u{1B}[2J\"; check column, kind, locale and order"),
+        + "split needs it; record 2 has \" [2J\"; check column, kind, locale and order"),
   ]
 
   @Test(arguments: data) func `Data that cannot be used is refused with a sentence`(_ sample: Case) throws {
@@ -135,9 +134,14 @@ struct BadInputTests {
       "--hard and --random: both are 0, so no item would be asked; ask for at least one"
     ),
     (["--threads", "0"], "--threads: found 0, expected a whole number from 1 to 1024"),
-    (["--resamples", "0"], "--resamples: found 0, expected a whole number from 1 to 1000000"),
+    (["--resamples", "0"], "--resamples: found 0, expected a whole number from 100 to 1000000"),
     (["--trees", "0"], "--trees: found 0, expected a whole number from 1 to 1000000"),
     (["--threshold", "1.5"], "--threshold: found 1.5, expected a score from 0 to 1"),
+    (
+      ["--band", "0.5:1", "--threshold", "0.7"],
+      "--threshold: a band without --hard asks all of its items, so no threshold counts; say --hard too, or leave one of "
+        + "the two out"
+    ),
     (["--band", "0.5:2"], "--band: found 2, expected scores from 0 to 1, such as 0.26:1"),
     (["--train-before", "soon"], "--train-before: found \"soon\", expected a date such as 2019-04-01"),
     (

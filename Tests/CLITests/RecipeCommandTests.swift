@@ -100,7 +100,7 @@ struct RecipeCommandTests {
 
         """)
     let run = try world.run(
-      "round", "my videos.csv", "--recipe", "youtube-watch-page", "--trees", "20", "--resamples", "20", "--quiet")
+      "round", "my videos.csv", "--recipe", "youtube-watch-page", "--trees", "20", "--resamples", "100", "--quiet")
     #expect(run.errors == "" && run.status == 0)
     let again = try world.run("example", "my videos.csv")
     #expect(again.errors == "Error: my videos.csv: exists already; choose another name, or replace it with --force\n")

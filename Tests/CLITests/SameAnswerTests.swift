@@ -10,7 +10,7 @@ struct SameAnswerTests {
       let example = try world.run("example", "videos.csv", "--rows", "400", "--seed", "3", "--quiet")
       #expect(example.status == 0 && example.output + example.errors == "")
       let run = try world.run(
-        "round", "videos.csv", "--recipe", "youtube-watch-page", "--trees", "60", "--resamples", "50", "--hard", "10",
+        "round", "videos.csv", "--recipe", "youtube-watch-page", "--trees", "60", "--resamples", "100", "--hard", "10",
         "--random", "10", "--output", "batch.csv", "--report", "report.html", "--seed", "7", "--json", "--threads",
         threads, "--color", "always")
       #expect(run.status == 0)

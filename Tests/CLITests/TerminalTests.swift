@@ -60,7 +60,8 @@ struct TerminalTests {
     let world = try TinyWorld()
     _ = try world.run("example", "videos.csv", "--rows", "300", "--quiet")
     let run = try world.run(
-      "round", "videos.csv", "--recipe", "youtube-watch-page", "--trees", "20", "--resamples", "20", "--output", "b.csv"
+      "round", "videos.csv", "--recipe", "youtube-watch-page", "--trees", "20", "--resamples", "100", "--output",
+      "b.csv"
     )
     #expect(run.status == 0)
     for line in run.output.split(separator: "\n") { #expect(line.unicodeScalars.count <= 80, "\(line)") }

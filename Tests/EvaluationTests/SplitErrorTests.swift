@@ -42,6 +42,8 @@ import Testing
       "split: the training items are 0 yes and 228 no; "
         + "expected at least one of each: choose another split or label more items"
     ),
+    (.oneAnswerOnly(isPositive: true, count: 12), "split: all 12 labelled items are yes; label at least one no"),
+    (.oneAnswerOnly(isPositive: false, count: 2), "split: all 2 labelled items are no; label at least one yes"),
     (
       .oneClassOnly(.validation, positives: 35, negatives: 0),
       "split: the validation items are 35 yes and 0 no; "
@@ -68,6 +70,9 @@ import Testing
     }
     #expect(throws: SplitError.oneClassOnly(.validation, positives: 0, negatives: 1)) {
       try Split.before(4, times: times, targets: both)
+    }
+    #expect(throws: SplitError.oneAnswerOnly(isPositive: true, count: 4)) {
+      try Split.before(3, times: times, targets: [true, true, true, true])
     }
     #expect(throws: SplitError.noDates(count: 4)) {
       try Split.before(4, times: [nil, nil, nil, nil], targets: both)

@@ -105,6 +105,9 @@ import Testing
     Case("fr", "1 234,5", 1234.5, "number with thousands separators"),
     Case("en", "1.2.3", nil), Case("en", "1,23", nil), Case("en", "abc", nil), Case("en", "", nil),
     Case("en", "-", nil),
+    // Beyond the largest double: not read, never infinite.
+    Case("en", String(repeating: "9", count: 400), nil), Case("en", String(repeating: "9", count: 307) + " bn", nil),
+    Case("en", "-1" + String(repeating: ",000", count: 110), nil),
     Case("en", "1e", nil), Case("en", "1e999", nil), Case("en", "nan", nil), Case("en", "inf", nil),
     Case("en", "$", nil),
     Case("en", ".", nil), Case("en", "5 kg", nil), Case("en", "--5", nil), Case("pt-BR", "12.34", nil),

@@ -140,6 +140,18 @@ import Testing
       "feature: []",
       "my.yaml:7:1: unknown key \"feature\" (did you mean \"features\"?); expected one of \"name\", \"about\", \"item\", \"label\", \"observed\", \"locale\", \"fields\", \"features\", \"split\", \"model\", \"batch\", \"seed\""
     ),
+    Case(
+      "split: { by: title }",
+      "my.yaml:7:14: split.by: the field \"title\" is of kind text, expected date; write group: title to keep its equal values on one side"
+    ),
+    Case(
+      "label: { column: views, yes: 1, no: 0 }\nfeatures: [{ number: views }]",
+      "my.yaml:8:22: features[1].number: the field \"views\" reads the label column \"views\"; a model would only repeat the answer: remove it"
+    ),
+    Case(
+      "locale: \"a\\nb\(String(repeating: "x", count: 1_000))\"",
+      "my.yaml:7:9: locale: found \"a b\(String(repeating: "x", count: 57))…\", expected one of en, en-US, en-GB, pt-BR, pt, es, de, fr, it"
+    ),
     Case("name: again", "my.yaml:1:1: this is not YAML: the key \"name\" is given twice; keep one of them"),
     Case("split: { by: [", "my.yaml:8:1: this is not YAML: did not find expected node content"),
     Case("split: *nowhere", "my.yaml:7:8: this is not YAML: found undefined alias"),
@@ -289,6 +301,28 @@ import Testing
         "my.yaml:7:20: fields.spare.column: the table has no column \"spare\" (did you mean \"spares\"?); its columns are \"title\", \"spares\"; it stays empty",
       ])
     #expect(problems.map(\.weight) == [.label, .needed, .spare])
+  }
+
+  @Test func `Check names what a round lacks`() throws {
+    let recipe = try Recipe(
+      yaml: "name: x\nitem: { title: t }\nfeatures: []\nbatch: { hard: 0, random: 0 }\n", source: "a")
+    let table = Table(columnNames: ["t"], rows: [["a"]])
+    #expect(
+      recipe.check(table).map(\.description) == [
+        "a:3:11: features: found no features, expected one at least, such as - number: views",
+        "a:4:8: batch: found hard: 0 and random: 0, expected one item at least, such as { hard: 70, random: 30 }",
+      ])
+    #expect(try recipe.items(of: table, importTime: Timestamp(secondsSince1970: 0)).items.count == 1)
+  }
+
+  @Test func `A whole number written as a decimal is the same answer`() throws {
+    let recipe = try Recipe(
+      yaml: "name: x\nitem: { title: t }\nlabel: { column: y, yes: 1, no: 0 }\n", source: "a")
+    let rows = ["1.0", "0.0", "1,0", "0", "1.5", "10"].map { ["a", $0] }
+    let items = try recipe.items(
+      of: Table(columnNames: ["t", "y"], rows: rows), importTime: Timestamp(secondsSince1970: 0)
+    ).items
+    #expect(items.labels == [true, false, true, false, nil, nil])
   }
 
   private func message<Value>(_ body: () throws -> Value) -> String? {

@@ -147,6 +147,58 @@ import Testing
     }
   }
 
+  /// Rows with a text of several words, and other columns by the number of the row.
+  private static func table(_ names: [String], _ cells: (Int) -> [String]) -> Table {
+    Table(columnNames: ["text"] + names, rows: (0..<40).map { ["a text with number \($0)"] + cells($0) })
+  }
+
+  @Test func `A partly blank column of two answers is the label, not a feature`() throws {
+    let recipe = try Self.run(Self.table(["popular"]) { [["1", "0", ""][$0 % 3]] }).recipe
+    #expect(recipe.label?.source.column == "popular")
+    #expect(recipe.fields.map(\.source.column) == ["text"])
+  }
+
+  @Test func `Of two columns of answers without a telling name neither is chosen and neither is a feature`() throws {
+    let (guess, recipe, _) = try Self.run(
+      Self.table(["a", "b"]) { [["1", "0", ""][$0 % 3], ["1", "0", ""][$0 % 3]] })
+    #expect(recipe.label == nil)
+    #expect(recipe.fields.map(\.source.column) == ["text"])
+    #expect(
+      guess.reasons.contains(
+        "no label: nothing says that a column of two answers is the label: a, b; name yours here"))
+    #expect(guess.yaml.contains("  # b is left out: it holds only "))
+  }
+
+  @Test func `Answers in either case and with or without the accent are a label`() throws {
+    let words = ["Sim", "sim", "NÃO", "não", "nao", ""]
+    let (_, recipe, items) = try Self.run(Self.table(["y"]) { [words[$0 % 6]] })
+    #expect(recipe.label?.source.column == "y")
+    #expect(Array(items.labels.prefix(6)) == [true, true, false, false, false, nil])
+    #expect(recipe.fields.map(\.source.column) == ["text"])
+  }
+
+  @Test(arguments: ["", "garimpo_"]) func `The columns of a batch are no features`(prefix: String) throws {
+    let names = ["p", "why", "rank", "inclusion_probability"].map { prefix + $0 }
+    let recipe = try Self.run(
+      Self.table(names + ["y"]) { ["0.\($0 + 10)", ["uncertain", "random"][$0 % 2], "\($0)", "0.5", "\($0 % 2)"] }
+    ).recipe
+    #expect(recipe.fields.map(\.source.column) == ["text"])
+  }
+
+  @Test func `A title whose texts repeat is a text with a feature`() throws {
+    let rows = (0..<200).map { ["a title with number \($0 / 2)"] }
+    let recipe = try Self.run(Table(columnNames: ["title"], rows: rows)).recipe
+    #expect(recipe.item.title.column == "title")
+    #expect(recipe.features.count == 1)
+    #expect(recipe.field(named: "title")?.kind == .text)
+  }
+
+  @Test func `One of a thing is spoken of in the singular`() {
+    let guess = RecipeGuess.guess(Table(columnNames: ["title"], rows: [["a b c"]]))
+    #expect(guess.yaml.hasPrefix("# Proposed by looking at 1 row and 1 column. Read it"))
+    #expect(guess.reasons.contains("field title: 1 text in 1 cell, 5 bytes on average"))
+  }
+
   @Test func `Dates that fit both orders are proposed with a warning`() throws {
     let table = Table(columnNames: ["text", "date"], rows: (1...9).map { ["text \($0)", "0\($0)/0\($0)/2020"] })
     #expect(

@@ -76,6 +76,17 @@ func rows(_ table: Table) -> [[String?]] {
     #expect(table.column(named: "") == 0)
   }
 
+  @Test func `fifty thousand equal names are numbered in a moment`() throws {
+    let count = 50_000
+    let start = ContinuousClock.now
+    let names = HeaderNames([String](repeating: "a", count: count - 1) + ["a_2"], isPresent: true).unique
+    // A quarter of a second in a debug build; minutes when each name tries all numbers again.
+    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(Set(names).count == count)
+    #expect(names[1] == "a_3")
+    #expect(names[count - 2] == "a_\(count)")
+  }
+
   @Test func `without a header the columns are numbered and the first record is a row`() throws {
     let table = try table("1,2\n3,4\n") { $0.header = .absent }
     #expect(table.columnNames == ["column1", "column2"])

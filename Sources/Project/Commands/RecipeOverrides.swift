@@ -73,6 +73,12 @@ public struct RecipeOverrides: Sendable, Hashable {
     }
     if let threshold {
       try Self.check("--threshold", threshold, in: 0...1, "a score from 0 to 1")
+      guard band == nil || hard != nil else {
+        throw Failure(
+          .usage,
+          "--threshold: a band without --hard asks all of its items, so no threshold counts; say --hard too, or "
+            + "leave one of the two out")
+      }
       batch.threshold = threshold
     }
   }

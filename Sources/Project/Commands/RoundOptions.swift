@@ -30,7 +30,7 @@ public struct RoundOptions: Sendable {
   public var seed: UInt64?
   /// The number of threads, at least 1; nil: one for each processor. The result does not depend on it.
   public var threadCount: Int?
-  /// The number of bootstrap resamples behind the intervals, at least 1.
+  /// The number of bootstrap resamples behind the intervals, at least 100: fewer give no 95 % interval.
   public var resampleCount = 1000
   /// The day (ISO 8601) that the rows were observed on, where the recipe says `import time`; nil: now.
   public var observed: String?
@@ -68,7 +68,7 @@ public struct RoundOptions: Sendable {
   /// The request of the use case, every option checked.
   func request() throws(Failure) -> RoundRequest {
     if let threadCount { _ = try RecipeOverrides.checked("--threads", threadCount, from: 1, to: 1024) }
-    _ = try RecipeOverrides.checked("--resamples", resampleCount, from: 1, to: 1_000_000)
+    _ = try RecipeOverrides.checked("--resamples", resampleCount, from: 100, to: 1_000_000)
     let tableOptions = try reading.options()
     guard table != "-" || recipe != "-" else {
       throw Failure(.usage, "--recipe: the table is read from standard input already; give the recipe's file")

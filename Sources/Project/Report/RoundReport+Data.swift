@@ -49,7 +49,11 @@ extension RoundReport {
     let source = result.source
     let cleaning = result.cleaning
     let warnings = source.warnings + cleaning.warnings
-    let rows = Markup(cleaning.columns.map(row), separator: "\n")
+    let (columns, hiddenCount) = cleaning.shownColumns
+    let rows = Markup(columns.map(row), separator: "\n")
+    let rest: Markup =
+      hiddenCount == 0
+      ? "" : "<p class=\"small\">and \(Text.count(hiddenCount, "more field")) read without surprises</p>"
     let list: Markup =
       warnings.isEmpty
       ? ""
@@ -66,7 +70,7 @@ extension RoundReport {
       <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Field</th>\
       <th scope="col" role="columnheader">Read as</th><th scope="col" role="columnheader" class="num">Empty</th>\
       <th scope="col" role="columnheader" class="num">Not read</th></tr></thead>
-      <tbody role="rowgroup">\(rows)</tbody></table></div></section>
+      <tbody role="rowgroup">\(rows)</tbody></table></div>\(rest)</section>
       """
   }
 
@@ -127,7 +131,7 @@ extension RoundReport {
       result.batch.items.isEmpty
       ? ""
       : """
-      <div class="card flush"><table class="reflow" role="table"><caption>Rank: place among all items without an answer. \
+      <div class="card flush"><table class="reflow" role="table"><caption>Hard: its score is among those asked for first. Rank: place among all items without an answer. \
       Chance: the probability with which the item was to be asked.</caption>\
       <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Score</th>\
       <th scope="col" role="columnheader" class="num">Rank</th><th scope="col" role="columnheader">Title</th>\
@@ -145,14 +149,16 @@ extension RoundReport {
   private func row(_ item: RoundResult.BatchItem) -> Markup {
     let title: Markup =
       item.title.isEmpty ? "<span class=\"range\">no title</span>" : "\(Self.cut(item.title, to: 240))"
+    let link = item.link.flatMap { $0.hasPrefix("https://") || $0.hasPrefix("http://") ? $0 : nil }
+    let linked: Markup = link.map { "<a href=\"\($0)\" rel=\"noreferrer noopener\">\(title)</a>" } ?? title
     let isHard = item.reason == "hard"
-    let why = isHard ? "uncertain" : item.reason == "random" ? "at random" : item.reason
+    let why = item.reason
     let width = Decimals.fixed(min(max(item.score, 0), 1) * 100, 0)
     let kind: Markup = isHard ? "tag hard" : "tag"
     return """
       <tr role="row"><td role="cell"><span class="score"><i aria-hidden="true"><b style="width:\(width)%"></b></i>\
       \(say.number(item.score))</span></td><td role="cell" class="num" data-label="rank">\(Decimals.count(item.rank))</td>\
-      <th scope="row" role="rowheader" class="first"><span class="title" dir="auto">\(title)</span>\
+      <th scope="row" role="rowheader" class="first"><span class="title" dir="auto">\(linked)</span>\
       <div class="small"><bdi>\(Self.cut(item.id, to: 80))</bdi></div></th>\
       <td role="cell"><span class="\(kind)">\(why)</span></td>\
       <td role="cell" class="num" data-label="chance">\(say.number(item.inclusionProbability))</td>\

@@ -6,16 +6,18 @@ extension RoundReport {
   var comparison: Markup {
     let quality = result.quality
     var rows = row("model", quality.averagePrecision, quality.rocAUC, isOurs: true)
-    for baseline in quality.baselines {
+    let shown = ShownBaselines(quality)
+    for baseline in shown.baselines {
       rows += row(baseline.name, baseline.averagePrecision, baseline.rocAUC, isOurs: false)
     }
+    let rest: Markup = shown.note.map { "<p class=\"small\">\($0)</p>" } ?? ""
     let outOfBag: Markup = quality.outOfBagROCAUC.map { "<dt>ROC AUC out of bag</dt><dd>\(say.number($0))</dd>" } ?? ""
     return """
       <section id="quality" aria-labelledby="quality-h"><h2 id="quality-h">Is the model worth anything?</h2>
       <p>It is worth its trouble when its figures lie above those of orders that need no model.</p>
       <div class="card flush"><table class="compare"><caption>\(say.population) 95 % intervals.</caption>\
       <thead><tr><th scope="col">Order</th><th scope="col">Average precision</th><th scope="col">ROC AUC</th></tr></thead>
-      <tbody>\(rows)</tbody></table></div>
+      <tbody>\(rows)</tbody></table></div>\(rest)
       <details><summary>More figures</summary><div class="card"><dl><dt>Log loss</dt><dd>\
       \(Decimals.fixed(quality.logLoss, 3))</dd><dt>Brier score</dt><dd>\(Decimals.fixed(quality.brier, 3))</dd>\
       \(outOfBag)</dl></div></details></section>
@@ -84,6 +86,13 @@ extension RoundReport {
     """
   }
 
+  /// The yes among the first k: one decimal where tied scores make it a mean over their orders.
+  private static func found(_ at: RoundResult.AtK) -> String {
+    let count = at.precision.value * Double(at.k)
+    let isWhole = (count - count.rounded()).magnitude < 0.05
+    return isWhole ? Decimals.count(Int(count.rounded())) : Decimals.fixed(count, 1)
+  }
+
   /// What reading the first k brings.
   var reading: Markup {
     let yes = result.split.validationPositiveCount
@@ -91,7 +100,7 @@ extension RoundReport {
       result.quality.atK.map { at in
         """
         <tr><th scope="row" class="num">\(Decimals.count(at.k))</th>\
-        <td class="num">\(Decimals.count(Int((at.precision.value * Double(at.k)).rounded()))) of \(Decimals.count(yes))</td>\
+        <td class="num">\(Self.found(at)) of \(Decimals.count(yes))</td>\
         <td class="num">\(Decimals.percent(at.precision.value)) <span class="small">\(Decimals.percent(at.precision.low)) to \
         \(Decimals.percent(at.precision.high))</span></td><td class="num">\(Decimals.percent(at.recall))</td>\
         <td class="num">\(Decimals.fixed(at.lift, 1)) ×</td></tr>

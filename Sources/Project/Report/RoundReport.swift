@@ -4,7 +4,7 @@ import GarimpoEvaluation
 /// One round as a page: a self-contained HTML file without a script and without a request to anywhere, readable on a
 /// phone, in the dark, on paper and aloud.
 ///
-/// The page is also well-formed XML. The same result gives the same bytes: there is no clock in it.
+/// The page is also well-formed XML. The same result gives the same bytes.
 public struct RoundReport: Sendable {
   let result: RoundResult
   let command: String
@@ -80,11 +80,15 @@ public struct RoundReport: Sendable {
 
   private var making: Markup {
     let quality = result.quality
+    let observed: Markup =
+      result.observed.map {
+        "<dt>Observed</dt><dd>\($0), the import time; repeat with <code>--observed \($0)</code></dd>"
+      } ?? ""
     return """
       <section id="made" aria-labelledby="made-h"><h2 id="made-h">How it was made</h2>
-      <p>The same file, recipe and seed give the same report, byte for byte.</p>
+      <p>The same table, recipe, options, seed and observation time give the same report, byte for byte.</p>
       <div class="card"><dl><dt>Recipe</dt><dd>\(result.recipe)</dd><dt>Model</dt><dd>\(result.model)</dd>\
-      <dt>Seed</dt><dd>\(String(result.seed))</dd><dt>Intervals</dt>\
+      <dt>Seed</dt><dd>\(String(result.seed))</dd>\(observed)<dt>Intervals</dt>\
       <dd>95 %, from \(Decimals.count(quality.bootstrapCount)) bootstrap samples; Wilson’s for shares</dd></dl>
       <pre>\(command)</pre></div></section>
       """

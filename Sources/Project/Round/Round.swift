@@ -72,11 +72,12 @@ public struct Round: Sendable {
     let judge = Judge(
       scores: validationScores, targets: division.validation.map { items.labels[$0] == true },
       resampleCount: request.resampleCount, seed: seed(for: .intervals), workers: workers)
-    let quality = try Failure.wrapping(path) { () throws(MetricError) in
+    var quality = try Failure.wrapping(path) { () throws(MetricError) in
       try judge.quality(
         baselines: BaselineOrder.all(for: recipe, items: items, rows: division.validation),
         outOfBag: model.outOfBagProbabilities, trainingTargets: trainingTargets)
     }
+    quality.baselineNote = BaselineOrder.note(for: recipe)
 
     clock.begin(.score)
     let poolScores = model.probabilities(of: unlabelled, on: workers)
@@ -92,7 +93,7 @@ public struct Round: Sendable {
 
     let result = RoundResult(
       source: .init(table, path: path, notes: answers.notes), recipe: recipe.name, seed: request.seed,
-      cleaning: cleaning,
+      observed: recipe.observed == .importTime ? request.importTime.description : nil, cleaning: cleaning,
       split: division.summary(poolCount: pool.count),
       features: .init(
         columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,

@@ -1,8 +1,8 @@
 public import GarimpoEvaluation
 public import GarimpoRecipes
 
-/// All that one round found out: a function of data, recipe, options and seed, and of nothing else (no clock, no thread
-/// count). It is what `--json` prints and what the report is drawn from.
+/// All that one round found out: a function of data, recipe, options, seed and, where the recipe says `import time`, the
+/// moment of observation, and of nothing else (no thread count). It is what `--json` prints and what the report is drawn from.
 public struct RoundResult: Sendable, Codable {
   /// What was read.
   public var source: Source
@@ -10,6 +10,8 @@ public struct RoundResult: Sendable, Codable {
   public var recipe: String
   /// The seed of everything drawn at random.
   public var seed: UInt64
+  /// The moment that the rows count as observed at, in ISO 8601, where the recipe says `import time`.
+  public var observed: String?
   /// What happened to the raw columns.
   public var cleaning: CleaningReport
   /// How the labelled items were divided.
@@ -104,6 +106,8 @@ public struct RoundResult: Sendable, Codable {
     public var averageTimeToDiscovery: Double
     /// Orders that need no model, for comparison. The first is chance.
     public var baselines: [Baseline]
+    /// Set when the recipe has more numbers than are measured as orders.
+    public var baselineNote: String?
     /// The precision-recall curve, recall ascending, with a 95 % band.
     public var precisionRecall: [CurvePoint]
     /// The ROC curve, false positive rate ascending, with a 95 % band.
@@ -194,6 +198,8 @@ public struct RoundResult: Sendable, Codable {
     public var record: Int
     /// Its title.
     public var title: String
+    /// Its page on the web as the table has it, where the recipe names a link.
+    public var link: String?
     /// P(yes) by the model.
     public var score: Double
     /// Its place in the whole pool by score, from 1; equal scores in file order.

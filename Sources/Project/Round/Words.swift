@@ -73,17 +73,18 @@ extension RoundResult.Batch {
   init(_ batch: Batch, spec: BatchSpec, items: Items, pool: [Int], table: Table) {
     let hard =
       switch spec.band {
-      case nil: "the \(batch.hardCount) closest to \(Text.shortest(spec.threshold))"
+      case nil: "the \(Text.grouped(batch.hardCount)) closest to \(Text.shortest(spec.threshold))"
       case let band?:
-        "\(batch.hardCount) with a score from \(Text.shortest(band.lowerBound)) to \(Text.shortest(band.upperBound))"
+        "\(Text.grouped(batch.hardCount)) with a score from \(Text.shortest(band.lowerBound)) to \(Text.shortest(band.upperBound))"
       }
     self.init(
-      rule: "\(hard), and \(batch.randomCount) at random from the rest",
+      rule: "\(hard), and \(Text.grouped(batch.randomCount)) at random from the rest",
       note: batch.notes.isEmpty ? nil : batch.notes.joined(separator: "; "),
       items: batch.items.map { item in
         let index = pool[item.row]
         return RoundResult.BatchItem(
           id: items.ids[index], record: table.record(ofRow: items.sourceRows[index]), title: items.titles[index],
+          link: items.links[index].isEmpty ? nil : items.links[index],
           score: Double("\(item.score)") ?? Double(item.score), rank: item.rank, reason: item.reason.rawValue,
           inclusionProbability: item.inclusionProbability)
       })

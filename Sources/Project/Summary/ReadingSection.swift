@@ -5,6 +5,11 @@ struct ReadingSection {
   let source: RoundResult.Source
   let cleaning: CleaningReport
   let recipe: String
+  /// The import time that the recipe asks for.
+  var observed: String?
+
+  /// How many fields are shown; those with values that could not be read always are.
+  static let fieldLimit = 40
 
   /// `Read videos.csv`.
   var heading: String {
@@ -19,7 +24,14 @@ struct ReadingSection {
       (cleaning.emptyRowCount == 0
         ? "no empty rows" : "\(Text.count(cleaning.emptyRowCount, "empty row")) dropped")
         + ", \(Text.count(itemCount, "item")); recipe \(recipe)")
-    lines += [""] + table.lines(style)
+    if let observed {
+      lines += DisplayText.paragraph("observed \(observed) (import time); repeat with --observed \(observed)")
+    }
+    let (shown, hiddenCount) = cleaning.shownColumns
+    lines += [""] + table(of: shown).lines(style)
+    if hiddenCount > 0 {
+      lines += DisplayText.paragraph("and \(Text.count(hiddenCount, "more field")) read without surprises")
+    }
     let notes =
       cleaning.columns.filter { $0.unreadCount > 0 }.map(Self.unreadSentence) + source.warnings
       + cleaning.warnings
@@ -29,10 +41,10 @@ struct ReadingSection {
   }
 
   /// Every field with the rules that read it, what was not there and what could not be read.
-  private var table: TextTable {
+  private func table(of columns: [CleaningReport.Column]) -> TextTable {
     var table = TextTable([.left, .left, .right])
     table.addHeader(["field", "read as", "items"])
-    for column in cleaning.columns {
+    for column in columns {
       var readings = column.rules.map { (DisplayText.cut($0.name, to: 48), $0.count, TextStyle.Tone.plain) }
       if column.missingCount > 0 { readings.append(("nothing there", column.missingCount, .faint)) }
       if column.unreadCount > 0 { readings.append(("not readable", column.unreadCount, .bad)) }
@@ -50,5 +62,17 @@ struct ReadingSection {
     }
     return "Not readable in \(column.field): \(examples.joined(separator: ", "))"
       + (column.unreadCount > examples.count ? " and \(Text.grouped(column.unreadCount - examples.count)) more" : "")
+  }
+}
+
+extension CleaningReport {
+  /// The columns that text and report show, those with values that could not be read first when not all are shown, and how
+  /// many are left out.
+  var shownColumns: (columns: [Column], hiddenCount: Int) {
+    guard columns.count > ReadingSection.fieldLimit else { return (columns, 0) }
+    let unread = columns.filter { $0.unreadCount > 0 }
+    let rest = columns.filter { $0.unreadCount == 0 }
+    let shown = unread + rest.prefix(max(0, ReadingSection.fieldLimit - unread.count))
+    return (shown, columns.count - shown.count)
   }
 }

@@ -14,7 +14,8 @@ public struct RoundSummary: Sendable {
 
   /// The whole text, with a line break at its end. All but the last section is the same for the same result.
   public var text: String {
-    let reading = ReadingSection(source: result.source, cleaning: result.cleaning, recipe: result.recipe)
+    let reading = ReadingSection(
+      source: result.source, cleaning: result.cleaning, recipe: result.recipe, observed: result.observed)
     let sections: [(String, [String])] = [
       (reading.heading, reading.lines(style)),
       ("Split", split),
@@ -83,8 +84,11 @@ public struct RoundSummary: Sendable {
       ])
     }
     row("model", quality.averagePrecision, quality.rocAUC, .heading)
-    for baseline in quality.baselines { row(baseline.name, baseline.averagePrecision, baseline.rocAUC, .plain) }
-    var lines = table.lines(style) + [""]
+    let shown = ShownBaselines(quality)
+    for baseline in shown.baselines { row(baseline.name, baseline.averagePrecision, baseline.rocAUC, .plain) }
+    var lines = table.lines(style)
+    if let note = shown.note { lines += DisplayText.paragraph(note) }
+    lines.append("")
     let say = ReportSentences(result: result)
     lines += DisplayText.paragraph(say.headline) + DisplayText.paragraph(say.caution)
     let columns = quality.atK.prefix(8)

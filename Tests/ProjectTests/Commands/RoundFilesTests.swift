@@ -48,7 +48,7 @@ struct RoundFilesTests {
     try Data(Self.recipe.utf8).write(to: folder.appending(path: "hostile.yaml"))
 
     var options = RoundOptions(table: path("table.csv"), recipe: path("hostile.yaml"))
-    options.resampleCount = 10
+    options.resampleCount = 100
     options.files.batch = path("batch.csv")
     let round = try options.run()
     #expect(round.result.batch.items.count == Self.cells.count)
