@@ -154,19 +154,22 @@ struct GuessWriter {
   /// A name for each field: the column's in lower case with `_`, unique; the title's is `title` if that is free.
   private func fieldNames() -> [String] {
     var names: [String] = []
+    var taken: Set<String> = []
+    var numbers: [String: Int] = [:]
+    let hasTitle = roles.profiles.contains { $0.words == ["title"] }
     for field in roles.fields {
       let words = roles.profiles[field.column].words
       var name = words.joined(separator: "_")
       if name.isEmpty { name = "column_\(field.column + 1)" }
-      if field.column == roles.title?.column, !roles.profiles.contains(where: { $0.words == ["title"] }) {
-        name = "title"
-      }
+      if field.column == roles.title?.column, !hasTitle { name = "title" }
       var unique = name
-      var number = 2
-      while names.contains(unique) {
+      // Names are only ever added, so that the search for a free number goes on where it ended.
+      var number = numbers[name] ?? 2
+      while !taken.insert(unique).inserted {
         unique = "\(name)_\(number)"
         number += 1
       }
+      numbers[name] = number
       names.append(unique)
     }
     return names
