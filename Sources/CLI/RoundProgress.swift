@@ -28,7 +28,7 @@ struct RoundProgress: Sendable {
     case .features: "making features of the fields"
     case .train: "training"
     case .evaluate: "measuring on the validation items"
-    case .score: "scoring the pool"
+    case .score: "scoring validation items and pool"
     case .draw: "drawing the batch"
     case .write: "writing the files"
     }

@@ -67,8 +67,13 @@ public struct Round: Sendable {
       try forest.fit(training, trainingTargets, seed: seed(for: .model), on: workers)
     }
 
+    clock.begin(.score)
+    // Together, as rows that go down a tree share the visits to its nodes.
+    let scores = model.probabilities(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), on: workers)
+    let validationScores = Array(scores[..<division.validation.count])
+    let poolScores = Array(scores[division.validation.count...])
+
     clock.begin(.evaluate)
-    let validationScores = model.probabilities(of: validation, on: workers)
     let judge = Judge(
       scores: validationScores, targets: division.validation.map { items.labels[$0] == true },
       resampleCount: request.resampleCount, seed: seed(for: .intervals), workers: workers)
@@ -79,8 +84,6 @@ public struct Round: Sendable {
     }
     quality.baselineNote = BaselineOrder.note(for: recipe)
 
-    clock.begin(.score)
-    let poolScores = model.probabilities(of: unlabelled, on: workers)
     let influences = Influences(
       names: pipeline.featureNames, importances: model.featureImportances, training: training,
       scored: [(validation, validationScores), (unlabelled, poolScores)])

@@ -8,10 +8,10 @@ public enum RoundStep: String, Sendable, CaseIterable {
   case features
   /// Fitting the model.
   case train
-  /// Measuring it on the validation items, with intervals.
-  case evaluate
-  /// Scoring the pool.
+  /// Scoring the validation items and the pool.
   case score
+  /// Measuring the model on the validation items, with intervals.
+  case evaluate
   /// Drawing the batch.
   case draw
   /// Writing the files.
