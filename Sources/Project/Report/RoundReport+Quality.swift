@@ -11,7 +11,6 @@ extension RoundReport {
       rows += row(baseline.name, baseline.averagePrecision, baseline.rocAUC, isOurs: false)
     }
     let rest: Markup = shown.note.map { "<p class=\"small\">\($0)</p>" } ?? ""
-    let outOfBag: Markup = quality.outOfBagROCAUC.map { "<dt>ROC AUC out of bag</dt><dd>\(say.number($0))</dd>" } ?? ""
     return """
       <section id="quality" aria-labelledby="quality-h"><h2 id="quality-h">Is the model worth anything?</h2>
       <p>It is worth its trouble when its figures lie above those of orders that need no model.</p>
@@ -20,7 +19,7 @@ extension RoundReport {
       <tbody>\(rows)</tbody></table></div>\(rest)
       <details><summary>More figures</summary><div class="card"><dl><dt>Log loss</dt><dd>\
       \(Decimals.fixed(quality.logLoss, 3))</dd><dt>Brier score</dt><dd>\(Decimals.fixed(quality.brier, 3))</dd>\
-      \(outOfBag)</dl></div></details></section>
+      </dl></div></details></section>
       """
   }
 

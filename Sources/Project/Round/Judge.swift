@@ -13,7 +13,7 @@ struct Judge {
 
   /// All figures. Model and baselines are measured on the same resamples.
   func quality(
-    baselines: [BaselineOrder], outOfBag: [Float?], trainingTargets: [Bool]
+    baselines: [BaselineOrder]
   ) throws(MetricError) -> RoundResult.Quality {
     let ranking = try RankingMetrics(scores: scores, targets: targets)
     let probabilities = try ProbabilityMetrics(probabilities: scores, targets: targets)
@@ -25,7 +25,7 @@ struct Judge {
     return RoundResult.Quality(
       averagePrecision: bootstrap.averagePrecision(of: 0), rocAUC: bootstrap.rocAUC(of: 0),
       logLoss: probabilities.logLoss, brier: probabilities.brier,
-      outOfBagROCAUC: try Self.outOfBagROCAUC(outOfBag, trainingTargets), atK: try atK(ranking),
+      atK: try atK(ranking),
       wss95: try ranking.workSaved(atRecall: 0.95), averageTimeToDiscovery: ranking.averageTimeToDiscovery,
       baselines: [
         .init(name: "chance", averagePrecision: chance.averagePrecision, rocAUC: chance.rocAUC)
@@ -65,13 +65,5 @@ struct Judge {
 
   private static func points(_ band: CurveBand) -> [RoundResult.CurvePoint] {
     band.x.indices.map { .init(x: band.x[$0], y: band.y[$0], low: band.low[$0], high: band.high[$0]) }
-  }
-
-  /// Nil without out-of-bag scores, or if those rows that have one are all of one class.
-  private static func outOfBagROCAUC(_ scores: [Float?], _ targets: [Bool]) throws(MetricError) -> Double? {
-    let known = scores.indices.filter { scores[$0] != nil }
-    let answers = known.map { targets[$0] }
-    guard answers.contains(true), answers.contains(false) else { return nil }
-    return try RankingMetrics(scores: known.compactMap { scores[$0] }, targets: answers).rocAUC
   }
 }

@@ -79,8 +79,7 @@ public struct Round: Sendable {
       resampleCount: request.resampleCount, seed: seed(for: .intervals), workers: workers)
     var quality = try Failure.wrapping(path) { () throws(MetricError) in
       try judge.quality(
-        baselines: BaselineOrder.all(for: recipe, items: items, rows: division.validation),
-        outOfBag: model.outOfBagProbabilities, trainingTargets: trainingTargets)
+        baselines: BaselineOrder.all(for: recipe, items: items, rows: division.validation))
     }
     quality.baselineNote = BaselineOrder.note(for: recipe)
 

@@ -96,8 +96,6 @@ public struct RoundResult: Sendable, Codable {
     public var logLoss: Double
     /// Mean squared error of the probability.
     public var brier: Double
-    /// Out-of-bag ROC AUC on the training items, where the learner has one.
-    public var outOfBagROCAUC: Double?
     /// Precision, recall and lift among the first k.
     public var atK: [AtK]
     /// Work saved over sampling at 95 % recall.

@@ -6,7 +6,7 @@ import GarimpoTabular
 // Translations between the recipe's words, the learner's parameters and the sentences of the result.
 
 extension RandomForest {
-  /// The forest that a recipe describes. Out-of-bag scores cost little and are a second opinion, so they are always made.
+  /// The forest that a recipe describes. It is judged on later items, so nothing is scored out of bag.
   init(_ spec: ModelSpec) {
     let weight: ClassWeight =
       switch spec.classWeight {
@@ -29,7 +29,6 @@ extension RandomForest {
     case .extraTrees:
       self = .extraTrees(treeCount: spec.trees, classWeight: weight, maxFeatures: maxFeatures, limits: limits)
     }
-    scoresOutOfBag = bootstrap
   }
 
   /// `random forest, 1,000 trees, balanced classes, √features per node`.

@@ -66,7 +66,6 @@ enum ReportSample {
     return RoundResult.Quality(
       averagePrecision: Estimate(value: 0.1904, low: 0.1203, high: 0.3132),
       rocAUC: Estimate(value: 0.6231, low: 0.5212, high: 0.7194), logLoss: 0.3831, brier: 0.1123,
-      outOfBagROCAUC: 0.71,
       atK: [
         .init(k: 10, precision: .wilson(successes: 3, count: 10), recall: 3 / 35, lift: 2.31),
         .init(k: 20, precision: .wilson(successes: 5, count: 20), recall: 5 / 35, lift: 1.93),

@@ -60,19 +60,4 @@ struct RoundPartsTests {
     let expected: [[Double]] = [[500, 600, last], [5, 2, last], [25_920_000, 8_640_000, last]]
     #expect(orders.map(\.scores) == expected)
   }
-
-  private static let outOfBag: [([Float?], [Bool], Double?)] = [
-    ([], [], nil), ([nil, 0.5], [true, false], nil), ([0.5, 0.25, nil], [true, true, false], nil),
-    ([0.5, 0.25, nil], [true, false, true], 1), ([0.5, 0.5, 0.75], [true, false, false], 0.25),
-  ]
-
-  @Test(arguments: outOfBag)
-  func `the out-of-bag ROC AUC is that of the rows that have a score of both answers`(
-    scores: [Float?], targets: [Bool], expected: Double?
-  ) throws {
-    let judge = Judge(
-      scores: [0.2, 0.7], targets: [false, true], resampleCount: 5, seed: 0, workers: WorkerPool(threadCount: 1))
-    let quality = try judge.quality(baselines: [], outOfBag: scores, trainingTargets: targets)
-    #expect(quality.outOfBagROCAUC == expected)
-  }
 }
