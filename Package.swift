@@ -41,6 +41,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -55,9 +57,12 @@ let package = Package(
     room("Querying", imports: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     room("Charts"),
     room(
+      "Store",
+      [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "Crypto", package: "swift-crypto")]),
+    room(
       "Project",
       imports: [
-        "Kernels", "Matrix", "Tabular", "Recipes", "Features", "Learning", "Evaluation", "Querying", "Charts",
+        "Kernels", "Matrix", "Tabular", "Recipes", "Features", "Learning", "Evaluation", "Querying", "Charts", "Store",
       ]),
     room(
       "CLI", imports: ["Project", "Charts"],
@@ -73,7 +78,8 @@ let package = Package(
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     tests("Charts"),
-    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix"]),
+    tests("Store"),
+    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
     tests("CLI", using: ["Project"]),
   ]
 )
