@@ -22,9 +22,12 @@ func room(
 }
 
 /// The tests of one room, in `Tests/<name>Tests`.
-func tests(_ name: String, using rooms: [String] = [], exclude: [String] = []) -> Target {
+func tests(
+  _ name: String, using rooms: [String] = [], _ packages: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: "Garimpo\(name)Tests", dependencies: ([name] + rooms).map { .init(stringLiteral: "Garimpo\($0)") },
+    name: "Garimpo\(name)Tests",
+    dependencies: ([name] + rooms).map { .init(stringLiteral: "Garimpo\($0)") } + packages,
     path: "Tests/\(name)Tests", exclude: exclude, swiftSettings: settings)
 }
 
@@ -78,7 +81,7 @@ let package = Package(
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     tests("Charts"),
-    tests("Store"),
+    tests("Store", using: ["Kernels"], [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
     tests("CLI", using: ["Project"]),
   ]

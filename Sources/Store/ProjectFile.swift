@@ -1,1 +1,146 @@
 import GRDB
+
+/// A project on disk: one SQLite file with its items, its log of labels, its rounds and their models.
+///
+/// ```swift
+/// let file = try ProjectFile(opening: "videos.garimpo")
+/// let position = try file.write { try $0.append(label) }      // on the disk when this returns
+/// let counts = try file.read { try $0.counts() }
+/// ```
+///
+/// Every `write` is one transaction: all of it is on the disk (write-ahead log, `synchronous = FULL`: one fsync) when it
+/// returns, or none of it ever happened. A `read` sees one state throughout. Other processes may use the file at the same
+/// time; writers wait for each other, readers for nobody.
+public struct ProjectFile: Sendable {
+  /// The path as it was given; `in memory` for a project that has none.
+  public let path: String
+  private let queue: DatabaseQueue
+  private let wait: Double
+
+  /// How long a process waits for another to finish writing, in seconds, unless told otherwise.
+  public static let usualWait = 10.0
+
+  /// Opens the project at `path` and brings an older file up to date.
+  ///
+  /// - Parameter wait: how long to wait for another process, in seconds.
+  /// - Throws: ``StoreError``.
+  public init(opening path: String, wait: Double = ProjectFile.usualWait) throws {
+    try FilePlace(path).checkUsable()
+    self.path = path
+    self.wait = wait
+    queue = try Self.mapping(path, wait) {
+      let queue = try DatabaseQueue(path: path, configuration: Self.configuration(wait: wait))
+      let (application, version) = try queue.read { database in
+        (
+          try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+          try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        )
+      }
+      guard application == Schema.applicationID, version > 0 else { throw StoreError(path: path, .notAProject) }
+      guard version <= Schema.version else {
+        throw StoreError(path: path, .newer(version: version, supported: Schema.version))
+      }
+      if version < Schema.version { try Schema.migrator().migrate(queue) }
+      return queue
+    }
+  }
+
+  /// Makes a project at `path`, where nothing may be yet: it appears there whole or not at all.
+  ///
+  /// - Throws: ``StoreError``.
+  public init(creating path: String, _ project: NewProject, wait: Double = ProjectFile.usualWait) throws {
+    let place = FilePlace(path)
+    try place.checkFree()
+    let part = place.part
+    FilePlace.remove(part)
+    defer { FilePlace.remove(part) }
+    try Self.mapping(path, wait) {
+      let queue = try DatabaseQueue(path: part, configuration: Self.configuration(wait: wait))
+      try Self.prepare(queue, project)
+      try queue.close()
+    }
+    try place.appear(from: part)
+    try self.init(opening: path, wait: wait)
+  }
+
+  /// Makes a project in memory, which ends with the value.
+  public init(inMemory project: NewProject) throws {
+    path = "in memory"
+    wait = 0
+    queue = try DatabaseQueue(configuration: Self.configuration(wait: 0))
+    try Self.prepare(queue, project)
+  }
+
+  private static func prepare(_ queue: DatabaseQueue, _ project: NewProject) throws {
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+    try Schema.migrator().migrate(queue)
+    try queue.write { try Transaction($0).insert(project) }
+  }
+
+  private static func configuration(wait: Double) -> Configuration {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = wait > 0 ? .timeout(wait) : .immediateError
+    configuration.label = "garimpo"
+    return configuration
+  }
+
+  private static func mapping<Value>(_ path: String, _ wait: Double, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as DatabaseError {
+      throw StoreError(error, path: path, waited: wait)
+    }
+  }
+
+  // MARK: Use
+
+  /// What `body` finds in one state of the project.
+  public func read<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
+    try Self.mapping(path, wait) { try queue.read { try body(Snapshot($0)) } }
+  }
+
+  /// Runs `body` as one transaction: stored and flushed when this returns, undone when it throws.
+  public func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    try Self.mapping(path, wait) {
+      try queue.writeWithoutTransaction { database in
+        try Self.demandFlushing(database)
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(Transaction(database))
+          return .commit
+        }
+        guard let value else { throw StoreError(path: path, .failed(detail: "the transaction did not end")) }
+        return value
+      }
+    }
+  }
+
+  /// Runs `body` as a transaction that is undone in the end, whatever it did.
+  public func rehearse<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    try Self.mapping(path, wait) {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(Transaction(database))
+          return .rollback
+        }
+        guard let value else { throw StoreError(path: path, .failed(detail: "the transaction did not end")) }
+        return value
+      }
+    }
+  }
+
+  /// Closes the file; the write-ahead log is written back when no other process has it open.
+  public func close() throws { try Self.mapping(path, wait) { try queue.close() } }
+
+  /// GRDB sets `synchronous` to NORMAL for a write-ahead log, with which a power cut may take the newest labels.
+  private static func demandFlushing(_ database: Database) throws {
+    if try Int.fetchOne(database, sql: "PRAGMA synchronous") != 2 {
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+    }
+  }
+
+  /// The connection, for the parts of this room that look after the file as a whole.
+  func withConnection<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try Self.mapping(path, wait) { try queue.writeWithoutTransaction(body) }
+  }
+}

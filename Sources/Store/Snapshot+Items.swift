@@ -1,0 +1,155 @@
+import GRDB
+
+import struct Foundation.Data
+
+extension Snapshot {
+  /// How many items the project has.
+  public func itemCount() throws -> Int { try count("item") }
+
+  /// The number of the newest version of any item, 0 when there is none.
+  public func versionPosition() throws -> Int64 { try newest("item_version") }
+
+  /// The item with this id, or nil.
+  public func item(key: String) throws -> StoredItem? {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM item WHERE key = ?")
+    return try Row.fetchOne(statement, arguments: [key]).map(StoredItem.init)
+  }
+
+  /// The item with this number, or nil.
+  public func item(_ id: Int64) throws -> StoredItem? {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM item WHERE id = ?")
+    return try Row.fetchOne(statement, arguments: [id]).map(StoredItem.init)
+  }
+
+  /// Up to `limit` items whose newest title is exactly `title`.
+  public func items(titled title: String, limit: Int) throws -> [StoredItem] {
+    try Row.fetchAll(
+      database, sql: "SELECT id, key, first_import, last_import FROM current_item WHERE title = ? ORDER BY id LIMIT ?",
+      arguments: [title, limit]
+    ).map(StoredItem.init)
+  }
+
+  /// The newest version of an item.
+  public func newestVersion(ofItem item: Int64) throws -> ItemVersion? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT * FROM item_version WHERE item = ? ORDER BY id DESC LIMIT 1")
+    return try Row.fetchOne(statement, arguments: [item]).map(ItemVersion.init)
+  }
+
+  /// All versions of an item, oldest first.
+  public func versions(ofItem item: Int64) throws -> [ItemVersion] {
+    try Row.fetchAll(database, sql: "SELECT * FROM item_version WHERE item = ? ORDER BY id", arguments: [item])
+      .map(ItemVersion.init)
+  }
+
+  /// The version with this number.
+  public func version(_ id: Int64) throws -> ItemVersion? {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM item_version WHERE id = ?")
+    return try Row.fetchOne(statement, arguments: [id]).map(ItemVersion.init)
+  }
+
+  /// Calls `body` with every item, in the order of first import, in the version that was its newest when `position` was
+  /// the newest version of all (nil: now); items that came later are left out.
+  public func forEachItem(
+    asOf position: Int64? = nil, _ body: (_ key: String, _ version: ItemVersion) throws -> Void
+  ) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT i.key, v.* FROM item i JOIN item_version v
+          ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id AND id <= ?)
+        ORDER BY i.id
+        """, arguments: [position ?? .max])
+    while let row = try rows.next() { try body(row[0], ItemVersion(row)) }
+  }
+
+  /// The names of a list of columns, a JSON array.
+  public func columnNames(_ list: Int64) throws -> String {
+    let statement = try database.cachedStatement(sql: "SELECT names FROM column_list WHERE id = ?")
+    guard let names = try String.fetchOne(statement, arguments: [list]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no list of columns \(list)")
+    }
+    return names
+  }
+
+  /// All lists of columns by number.
+  public func columnLists() throws -> [Int64: String] {
+    let rows = try Row.fetchAll(database, sql: "SELECT id, names FROM column_list")
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["names"]) })
+  }
+
+  /// The imports, newest first.
+  public func imports(limit: Int? = nil) throws -> [ImportRecord] {
+    try Row.fetchAll(database, sql: "SELECT * FROM import ORDER BY id DESC LIMIT ?", arguments: [limit ?? -1])
+      .map(ImportRecord.init)
+  }
+
+  // MARK: Duplicates
+
+  /// All pairs of duplicates, in the order of the items.
+  public func duplicates() throws -> [DuplicatePair] {
+    try Row.fetchAll(database, sql: "SELECT * FROM duplicate ORDER BY item, other").map(DuplicatePair.init)
+  }
+
+  /// The pairs that an item is in.
+  public func duplicates(ofItem item: Int64) throws -> [DuplicatePair] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT * FROM duplicate WHERE item = ?1 UNION ALL SELECT * FROM duplicate WHERE other = ?1
+        ORDER BY item, other
+        """)
+    return try Row.fetchAll(statement, arguments: [item]).map(DuplicatePair.init)
+  }
+
+  /// Number and sketch of the newest version of every item, in the order of first import.
+  public func sketches() throws -> [(item: Int64, sketch: [UInt8])] {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT i.id, v.sketch FROM item i JOIN item_version v
+          ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id)
+        ORDER BY i.id
+        """)
+    var sketches: [(item: Int64, sketch: [UInt8])] = []
+    while let row = try rows.next() { sketches.append((row[0], Array(row[1] as Data))) }
+    return sketches
+  }
+}
+
+extension StoredItem {
+  init(_ row: Row) {
+    self.init(id: row["id"], key: row["key"], firstImport: row["first_import"], lastImport: row["last_import"])
+  }
+}
+
+extension ItemVersion {
+  init(_ row: Row) {
+    self.init(
+      item: row["item"], importID: row["import"], observedAt: row["observed_at"], title: row["title"],
+      link: row["link"], picture: row["picture"], fields: row["fields"], columns: row["columns"], raw: row["raw"],
+      content: UInt64(bitPattern: row["content"]), sketch: Array(row["sketch"] as Data))
+    id = row["id"]
+  }
+}
+
+extension DuplicatePair {
+  init(_ row: Row) throws {
+    guard let kind = Kind(rawValue: row["kind"]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "duplicate: unknown kind")
+    }
+    self.init(item: row["item"], other: row["other"], kind: kind, similarity: row["similarity"])
+  }
+}
+
+extension ImportRecord {
+  init(_ row: Row) {
+    self.init(at: row["at"], source: row["source"], recipe: row["recipe"])
+    id = row["id"]
+    rowCount = row["row_count"]
+    newCount = row["new_count"]
+    changedCount = row["changed_count"]
+    unchangedCount = row["unchanged_count"]
+    labelCount = row["label_count"]
+    report = row["report"]
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import GRDB
+
+/// One state of a project, for reading. Lives as long as the closure that it was given to.
+public struct Snapshot {
+  let database: Database
+
+  init(_ database: Database) { self.database = database }
+
+  /// The project as a whole.
+  public func project() throws -> StoredProject {
+    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM project") else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the table project is empty")
+    }
+    return StoredProject(
+      name: row["name"], seed: UInt64(bitPattern: row["seed"]), createdAt: row["created_at"],
+      createdWith: row["created_with"], recipe: try recipe(row["recipe"]))
+  }
+
+  /// The recipe with this number.
+  public func recipe(_ id: Int64) throws -> StoredRecipe {
+    guard let row = try Row.fetchOne(database, sql: "SELECT * FROM recipe WHERE id = ?", arguments: [id]) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no recipe \(id)")
+    }
+    return StoredRecipe(
+      id: row["id"], name: row["name"], source: row["source"], sha256: row["sha256"], yaml: row["yaml"])
+  }
+
+  /// The number of the newest row of a table, 0 when it has none.
+  func newest(_ table: String) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "SELECT max(id) FROM \(table)") ?? 0
+  }
+
+  func count(_ table: String) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+  }
+}

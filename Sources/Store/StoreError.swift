@@ -1,0 +1,79 @@
+/// Why a project file cannot be used. Nothing was changed: what was begun was rolled back.
+public struct StoreError: Error, Sendable, Hashable {
+  /// What is wrong.
+  public enum Problem: Sendable, Hashable {
+    /// There is no file of this name.
+    case missing
+    /// There is something of this name already.
+    case exists
+    /// A folder has this name.
+    case isDirectory
+    /// The folder that it is to be in does not exist.
+    case noFolder
+    /// The file has no byte.
+    case empty
+    /// The file is something else.
+    case notAProject
+    /// A newer program wrote the file.
+    case newer(version: Int, supported: Int)
+    /// The file, or its folder, may not be written.
+    case readOnly
+    /// The file or its folder may not be opened.
+    case notPermitted
+    /// Another process kept it for longer than we waited.
+    case busy(seconds: Double)
+    /// The disk is full.
+    case full
+    /// Parts of the file are not as they were written.
+    case damaged(detail: String)
+    /// The system refused to read or write.
+    case failed(detail: String)
+    /// What was to be stored breaks a rule of the file.
+    case refused(detail: String)
+  }
+
+  /// The path as it was given.
+  public let path: String
+  /// What is wrong.
+  public let problem: Problem
+
+  /// An error about the file at `path`.
+  public init(path: String, _ problem: Problem) {
+    self.path = path
+    self.problem = problem
+  }
+}
+
+extension StoreError: CustomStringConvertible {
+  /// Where, what was found, what to do.
+  public var description: String { "\(path): \(sentence)" }
+
+  private var sentence: String {
+    switch problem {
+    case .missing: "no such project; garimpo init makes one, --project names another"
+    case .exists: "exists already; give another name, or use the project that is there"
+    case .isDirectory: "is a directory; name the project file in it"
+    case .noFolder: "its folder does not exist; make it first, or give another name"
+    case .empty: "is empty; a project file never is: restore it from a backup, or remove it and run garimpo init"
+    case .notAProject: "is not a project of Garimpo; expected a file that garimpo init made"
+    case .newer(let version, let supported):
+      "was written by a newer Garimpo (format \(version)); this program reads formats up to \(supported): "
+        + "install the newer one"
+    case .readOnly: "may not be written (read-only); make the file and its folder writable, or copy it elsewhere"
+    case .notPermitted: "may not be opened (permission denied)"
+    case .busy(let seconds):
+      "another process has been writing to it for more than \(Self.shown(seconds)); try again when it is done, "
+        + "or wait longer with --wait"
+    case .full: "the disk is full; nothing of this was stored: make room and try again"
+    case .damaged(let detail):
+      "is damaged (\(detail)); garimpo verify says where, garimpo backup saves what can be read"
+    case .failed(let detail): "cannot be read or written: \(detail)"
+    case .refused(let detail): "refused by the file: \(detail)"
+    }
+  }
+
+  private static func shown(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    return whole == 1 ? "1 second" : "\(whole) seconds"
+  }
+}
