@@ -1,4 +1,5 @@
 import ArgumentParser
+import GarimpoProject
 
 /// The root of the commands.
 struct GarimpoCommand: ParsableCommand {
@@ -15,10 +16,15 @@ struct GarimpoCommand: ParsableCommand {
           --output to_label.csv --report report.html
 
       Exit codes: 0 done, 64 wrong command line, 65 unusable data or recipe, 66 unreadable input, 73 output cannot be \
-      made, 74 writing failed, 130 interrupted.
+      made, 74 writing failed, 75 another process is writing, 130 interrupted.
       """,
-    version: "garimpo 0.1.0",
-    subcommands: [RoundCommand.self, RecipeCommand.self, ExampleCommand.self])
+    version: Versions.program,
+    subcommands: [
+      InitCommand.self,
+      RoundCommand.self,
+      RecipeCommand.self,
+      ExampleCommand.self,
+    ])
 
   /// The words that call `command`: `garimpo recipe show`.
   static func path(of command: any ParsableCommand) -> String {

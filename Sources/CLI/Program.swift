@@ -49,6 +49,7 @@ extension Failure {
     case .input: 66
     case .output: 73
     case .system: 74
+    case .busy: 75
     }
   }
 }

@@ -3,6 +3,7 @@ import GarimpoFeatures
 import GarimpoLearning
 import GarimpoQuerying
 import GarimpoRecipes
+import GarimpoStore
 import GarimpoTabular
 
 /// Why a use case could not be carried out: a sentence for a person and a kind for a script. Nothing was changed.
@@ -19,6 +20,8 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case output
     /// Reading or writing failed half way.
     case system
+    /// Another process is at work on the project: the same command may succeed later.
+    case busy
   }
 
   /// What kind of thing is wrong.
@@ -61,7 +64,7 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  private init(_ error: some Error, path: String) {
+  init(_ error: some Error, path: String) {
     switch error {
     case let error as Failure: self = error
     case let error as TableError: self.init(error.isAboutInput ? .input : .data, error.description)
@@ -77,6 +80,7 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case let error as MetricError: self.init(.data, "\(path): \(error)")
     case let error as OutputError: self.init(error.isAboutPlace ? .output : .system, error.description)
     case let error as BatchError: self.init(.data, "\(path): \(error)")
+    case let error as StoreError: self.init(error.kind, error.description)
     default: self.init(.system, "\(path): \(error)")
     }
   }
@@ -88,6 +92,19 @@ extension OutputError {
     switch problem {
     case .exists, .isDirectory, .noDirectory, .notPermitted: true
     case .full, .unwritable: false
+    }
+  }
+}
+
+extension StoreError {
+  /// The kind of failure that it is.
+  fileprivate var kind: Failure.Kind {
+    switch problem {
+    case .missing, .isDirectory, .notPermitted: .input
+    case .exists, .noFolder, .readOnly: .output
+    case .empty, .notAProject, .newer, .damaged, .refused: .data
+    case .busy: .busy
+    case .full, .failed: .system
     }
   }
 }

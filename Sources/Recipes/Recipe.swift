@@ -28,6 +28,10 @@ public struct Recipe: Sendable, Hashable {
   public var model: ModelSpec
   /// What is asked for next.
   public var batch: BatchSpec
+  /// What counts as a duplicate.
+  public var duplicates: DuplicateSpec
+  /// Which version of a labelled item is learnt from, in a project.
+  public var versions: VersionSpec
   /// The seed of everything random; nil: 0 unless the command line gives one.
   public var seed: UInt64?
   /// What the features and the split need each field for, by field: the first of them, with its place.
@@ -52,6 +56,8 @@ public struct Recipe: Sendable, Hashable {
     split = try parser.split()
     model = try parser.model()
     batch = try parser.batch()
+    duplicates = try parser.duplicates()
+    versions = try parser.versions()
     seed = try parser.seed()
     needs = parser.needs
     featuresPlace = parser.root["features"]?.place ?? parser.root.place

@@ -2,6 +2,7 @@
 struct RecipeParser {
   private static let keys = [
     "name", "about", "item", "label", "observed", "locale", "fields", "features", "split", "model", "batch", "seed",
+    "duplicates", "versions",
   ]
 
   let root: DocumentKeys
@@ -33,6 +34,24 @@ struct RecipeParser {
   func seed() throws(RecipeError) -> UInt64? {
     guard let node = root["seed"] else { return nil }
     return UInt64(try node.whole(0...Int.max, "a whole number, 0 or more"))
+  }
+
+  func duplicates() throws(RecipeError) -> DuplicateSpec {
+    let expected = "off, exact, or the least similarity of near ones, such as 0.9"
+    guard let node = root["duplicates"] else { return .near(0.9) }
+    switch try node.text(expected) {
+    case "off": return .off
+    case "exact": return .exact
+    default:
+      let similarity = try node.share(expected)
+      guard similarity > 0 else { throw node.unexpected(expected) }
+      return .near(similarity)
+    }
+  }
+
+  func versions() throws(RecipeError) -> VersionSpec {
+    guard let node = root["versions"] else { return .latest }
+    return try node.choice(VersionSpec.self)
   }
 
   func item() throws(RecipeError) -> ItemSpec {

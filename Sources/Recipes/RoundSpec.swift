@@ -77,3 +77,21 @@ public struct BatchSpec: Sendable, Hashable, Codable {
     self.threshold = threshold
   }
 }
+
+/// What counts as a duplicate: items that are asked once and never lie on both sides of a split.
+public enum DuplicateSpec: Sendable, Hashable, Codable {
+  /// Nothing does.
+  case off
+  /// Items with the same words in title and text fields.
+  case exact
+  /// These, and items that share at least this part of their word shingles (Jaccard similarity, above 0, at most 1).
+  case near(Double)
+}
+
+/// Which version of a labelled item a round learns from, where an item has changed since it was labelled.
+public enum VersionSpec: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The newest of every item.
+  case latest
+  /// The one that was there to be seen when the label was given; of items without a label the newest.
+  case labelled
+}

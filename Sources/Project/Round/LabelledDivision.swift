@@ -9,11 +9,17 @@ struct LabelledDivision {
   let training: [Int]
   /// Those that validate.
   let validation: [Int]
-  private let split: Split
+  private let labelledPositiveCount: Int
+  private let validationPositiveCount: Int
+  private let trainingPositiveCount: Int
   private let rule: String
 
   /// Divides the labelled items as the recipe says.
-  init(_ items: Items, by spec: SplitSpec, seed: UInt64, path: String) throws(Failure) {
+  ///
+  /// A validation item of which a duplicate trains is left out: its answer is known already.
+  init(
+    _ items: Items, by spec: SplitSpec, seed: UInt64, duplicates: ItemDuplicates, path: String
+  ) throws(Failure) {
     let labelled = items.labels.indices.filter { items.labels[$0] != nil }
     guard !labelled.isEmpty else { throw .noLabels(path: path) }
     let targets = labelled.map { items.labels[$0] == true }
@@ -21,7 +27,7 @@ struct LabelledDivision {
       guard case .date(let dates)? = items.field(named: field)?.values else { return labelled.map { _ in nil } }
       return labelled.map { dates[$0]?.secondsSince1970 }
     }
-    split = try Failure.wrapping(path) { () throws(SplitError) in
+    let split = try Failure.wrapping(path) { () throws(SplitError) in
       switch spec {
       case .date(let field, let threshold):
         try Split.before(threshold.secondsSince1970, times: times(field), targets: targets)
@@ -35,20 +41,33 @@ struct LabelledDivision {
       }
     }
     self.labelled = labelled
+    labelledPositiveCount = split.trainingPositiveCount + split.validationPositiveCount
+    trainingPositiveCount = split.trainingPositiveCount
     training = split.training.map { labelled[$0] }
-    validation = split.validation.map { labelled[$0] }
-    rule = Self.rule(spec)
+    let known = Set(training.map { duplicates.group[$0] })
+    let later = split.validation.map { labelled[$0] }
+    validation = later.filter { !known.contains(duplicates.group[$0]) }
+    validationPositiveCount = validation.count { items.labels[$0] == true }
+    guard !validation.isEmpty else { throw .onlyKnownValidation(path: path, count: later.count) }
+    var rule = Self.rule(spec)
+    if !split.leftOut.isEmpty {
+      rule += "; \(split.leftOut.count) labelled items without a date are on neither side"
+    }
+    if validation.count < later.count {
+      let count = later.count - validation.count
+      rule +=
+        "; \(Text.count(count, "labelled item")) whose duplicate trains \(count == 1 ? "is" : "are") left out"
+    }
+    self.rule = rule
   }
 
   /// The counts, for the result.
   func summary(poolCount: Int) -> RoundResult.Split {
     RoundResult.Split(
-      rule: rule
-        + (split.leftOut.isEmpty ? "" : "; \(split.leftOut.count) labelled items without a date are on neither side"),
-      labelledCount: labelled.count,
-      labelledPositiveCount: split.trainingPositiveCount + split.validationPositiveCount,
-      trainCount: training.count, trainPositiveCount: split.trainingPositiveCount, validationCount: validation.count,
-      validationPositiveCount: split.validationPositiveCount, poolCount: poolCount)
+      rule: rule, labelledCount: labelled.count,
+      labelledPositiveCount: labelledPositiveCount, trainCount: training.count,
+      trainPositiveCount: trainingPositiveCount, validationCount: validation.count,
+      validationPositiveCount: validationPositiveCount, poolCount: poolCount)
   }
 
   /// A number for each group; items whose field is empty are groups of their own.
@@ -84,4 +103,13 @@ struct LabelledDivision {
   }
 
   private static func percent(_ share: Double) -> String { "\(Text.decimal(share * 100, places: 0)) %" }
+}
+
+extension Failure {
+  static func onlyKnownValidation(path: String, count: Int) -> Failure {
+    Failure(
+      .data,
+      "\(path): all \(Text.count(count, "item")) to validate on are duplicates of training items, so nothing could be "
+        + "measured; label other items, split otherwise, or say duplicates: off in the recipe")
+  }
 }

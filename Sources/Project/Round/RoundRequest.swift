@@ -1,3 +1,4 @@
+import GarimpoKernels
 public import GarimpoRecipes
 public import GarimpoTabular
 
@@ -40,4 +41,13 @@ enum RandomPurpose: UInt64 {
   case model = 2
   case intervals = 3
   case batch = 4
+  case asking = 5
+  case folds = 6
+  case recheck = 7
+
+  /// The seed of this purpose, made from the round's.
+  func seed(from seed: UInt64) -> UInt64 {
+    var generator = SplitMix64(seed: seed, stream: rawValue)
+    return generator.next()
+  }
 }

@@ -68,21 +68,41 @@ extension BatchRequest {
   }
 }
 
+extension RoundResult {
+  /// The result of a computed round; `records` names for each item the record that it came from.
+  init(
+    _ computed: ComputedRound, _ material: RoundMaterial, source: Source, observed: String?, cleaning: CleaningReport,
+    records: [Int]
+  ) {
+    self.init(
+      source: source, recipe: material.recipe.name, seed: material.seed, observed: observed, cleaning: cleaning,
+      split: computed.division.summary(poolCount: computed.pool.count), features: computed.features,
+      model: computed.learner, influences: computed.influences, quality: computed.quality,
+      batch: .init(computed, material, records: records))
+  }
+}
+
 extension RoundResult.Batch {
-  init(_ batch: Batch, spec: BatchSpec, items: Items, pool: [Int], table: Table) {
+  init(_ computed: ComputedRound, _ material: RoundMaterial, records: [Int]) {
+    let (batch, spec, items) = (computed.batch, material.recipe.batch, material.items)
     let hard =
       switch spec.band {
       case nil: "the \(Text.grouped(batch.hardCount)) closest to \(Text.shortest(spec.threshold))"
       case let band?:
         "\(Text.grouped(batch.hardCount)) with a score from \(Text.shortest(band.lowerBound)) to \(Text.shortest(band.upperBound))"
       }
+    var notes = batch.notes
+    let repeated = computed.pool.count - computed.askable.count
+    if repeated > 0 {
+      notes.append("\(Text.count(repeated, "duplicate")) of other items \(repeated == 1 ? "is" : "are") not asked")
+    }
     self.init(
       rule: "\(hard), and \(Text.grouped(batch.randomCount)) at random from the rest",
-      note: batch.notes.isEmpty ? nil : batch.notes.joined(separator: "; "),
+      note: notes.isEmpty ? nil : notes.joined(separator: "; "),
       items: batch.items.map { item in
-        let index = pool[item.row]
+        let index = computed.item(of: item.row)
         return RoundResult.BatchItem(
-          id: items.ids[index], record: table.record(ofRow: items.sourceRows[index]), title: items.titles[index],
+          id: items.ids[index], record: records[index], title: items.titles[index],
           link: items.links[index].isEmpty ? nil : items.links[index],
           score: Double("\(item.score)") ?? Double(item.score), rank: item.rank, reason: item.reason.rawValue,
           inclusionProbability: item.inclusionProbability)

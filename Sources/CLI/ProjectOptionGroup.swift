@@ -1,0 +1,57 @@
+import ArgumentParser
+import GarimpoProject
+
+/// Which project a command is about, and how it answers.
+struct ProjectOptionGroup: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: .init("The project file (default: the only *.garimpo in this folder).", valueName: "file"),
+    completion: .file(extensions: ["garimpo"]))
+  var project: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: .init("How many seconds to wait while another process writes.", valueName: "seconds"))
+  var wait = 10.0
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  /// The project, open.
+  func open() throws -> OpenProject {
+    var choice = ProjectChoice(path: project)
+    choice.waitSeconds = wait
+    return try OpenProject(choice)
+  }
+}
+
+/// Who is answering.
+struct AnnotatorOptionGroup: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: .init("Who answers (default: GARIMPO_ANNOTATOR, else the login name).", valueName: "name"))
+  var annotator: String?
+
+  /// The name that goes into the log.
+  var name: String {
+    annotator ?? Console.variable("GARIMPO_ANNOTATOR") ?? Console.variable("USER") ?? Console.variable("LOGNAME")
+      ?? "me"
+  }
+}
+
+/// A command that answers about a project.
+protocol ProjectCommand: ConsoleCommand {
+  var project: ProjectOptionGroup { get }
+}
+
+extension ProjectCommand {
+  /// Prints a reply as text or, if asked, as JSON.
+  func show(_ reply: some Reply) throws {
+    let console = console.console
+    if project.json {
+      try Console.write(try reply.json())
+    } else if !console.isQuiet {
+      try Console.write(reply.text(console.style(for: 1)))
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import GarimpoEvaluation
+import GarimpoFeatures
+import GarimpoKernels
+import GarimpoLearning
+import GarimpoMatrix
+import GarimpoQuerying
+import GarimpoRecipes
+
+/// The part of a round that thinks: features → train → score → evaluate → ask.
+///
+/// A function of its material: neither threads nor the clock nor the place that the items came from show in the answer.
+struct RoundComputation {
+  let material: RoundMaterial
+  let workers: WorkerPool
+
+  private var recipe: Recipe { material.recipe }
+  private var items: Items { material.items }
+
+  /// Runs the steps, in order.
+  func run(_ clock: inout StepClock) throws(Failure) -> ComputedRound {
+    let name = material.name
+    guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
+
+    clock.begin(.features)
+    let duplicates = ItemDuplicates(items, recipe.duplicates)
+    let division = try LabelledDivision(
+      items, by: recipe.split, seed: material.seed(for: .split), duplicates: duplicates, path: name)
+    let pool = items.labels.indices.filter { items.labels[$0] == nil }
+    guard !pool.isEmpty else { throw .emptyPool(path: name, labelledCount: division.labelled.count) }
+    let (pipeline, training) = try Failure.wrapping(name) { () throws(FeatureError) in
+      try FeaturePipeline(specs: recipe.features).fitTransform(items, rows: division.training)
+    }
+    let (validation, unlabelled) = try Failure.wrapping(name) { () throws(FeatureError) in
+      (
+        try pipeline.transform(items, rows: division.validation),
+        try pipeline.transform(items, rows: pool)
+      )
+    }
+
+    clock.begin(.train)
+    let forest = RandomForest(recipe.model)
+    let targets = division.training.map { items.labels[$0] == true }
+    let model = try Failure.wrapping(name) { () throws(LearningError) in
+      try forest.fit(training, targets, seed: material.seed(for: .model), on: workers)
+    }
+
+    clock.begin(.score)
+    // Together, as rows that go down a tree share the visits to its nodes.
+    let scores = model.probabilities(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), on: workers)
+    let validationScores = Array(scores[..<division.validation.count])
+    let poolScores = Array(scores[division.validation.count...])
+
+    clock.begin(.evaluate)
+    let judge = Judge(
+      scores: validationScores, targets: division.validation.map { items.labels[$0] == true },
+      resampleCount: material.resampleCount, seed: material.seed(for: .intervals), workers: workers)
+    var quality = try Failure.wrapping(name) { () throws(MetricError) in
+      try judge.quality(baselines: BaselineOrder.all(for: recipe, items: items, rows: division.validation))
+    }
+    quality.baselineNote = BaselineOrder.note(for: recipe)
+    let influences = Influences(
+      names: pipeline.featureNames, importances: model.featureImportances, training: training,
+      scored: [(validation, validationScores), (unlabelled, poolScores)])
+
+    clock.begin(.draw)
+    let askable = pool.indices.filter { duplicates.isAskable(pool[$0]) }
+    guard !askable.isEmpty else { throw .onlyDuplicates(path: name, poolCount: pool.count) }
+    let batch = try Failure.wrapping(name) { () throws(BatchError) in
+      try Batch(
+        drawing: BatchRequest(recipe.batch), from: askable.map { poolScores[$0] }, seed: material.seed(for: .batch))
+    }
+    return ComputedRound(
+      division: division, duplicates: duplicates, pool: pool, askable: askable, pipeline: pipeline, model: model,
+      validationScores: validationScores, poolScores: poolScores, quality: quality,
+      influences: influences.strongest(20),
+      features: .init(
+        columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,
+        poolNonzeroCount: unlabelled.nonzeroCount),
+      learner: forest.summary, batch: batch)
+  }
+}
+
+/// What a round came to, by the indices of its items.
+struct ComputedRound {
+  /// The labelled items on either side of the split.
+  let division: LabelledDivision
+  /// Which items say the same.
+  let duplicates: ItemDuplicates
+  /// The items without a label.
+  let pool: [Int]
+  /// Places in `pool` of the items that could be asked.
+  let askable: [Int]
+  /// The features, as learnt.
+  let pipeline: FittedPipeline
+  /// The model.
+  let model: RandomForestModel
+  /// P(yes) of the validation items.
+  let validationScores: [Float]
+  /// P(yes) of the pool, item by item.
+  let poolScores: [Float]
+  /// How good the model is.
+  let quality: RoundResult.Quality
+  /// What moved the scores.
+  let influences: [RoundResult.Influence]
+  /// The shape of the features.
+  let features: RoundResult.Features
+  /// The learner in words.
+  let learner: String
+  /// What is asked; its rows are places in `askable`.
+  let batch: Batch
+
+  /// The item that a row of the batch stands for.
+  func item(of row: Int) -> Int { pool[askable[row]] }
+}
+
+extension Failure {
+  static func onlyDuplicates(path: String, poolCount: Int) -> Failure {
+    Failure(
+      .data,
+      "\(path): all \(Text.grouped(poolCount)) rows without a label are duplicates of labelled ones, so there is "
+        + "nothing left to ask; add other rows, or say duplicates: off in the recipe")
+  }
+}

@@ -1,0 +1,94 @@
+import GarimpoRecipes
+import GarimpoStore
+
+#if canImport(FoundationEssentials)
+  public import struct FoundationEssentials.Date
+#else
+  public import struct Foundation.Date
+#endif
+
+/// A project that is open: the use cases of the loop are its methods, one file each.
+///
+/// ```swift
+/// let project = try OpenProject(ProjectChoice(path: "videos.garimpo"))
+/// let reply = try project.label(["17"], .yes, LabelContext(annotator: "ana"))
+/// print(reply.text(TextStyle()))
+/// ```
+///
+/// The only place that translates between ids (outside) and numbers (in the file).
+public struct OpenProject: Sendable {
+  let file: ProjectFile
+  let clock: @Sendable () -> Date
+
+  /// Opens a project.
+  ///
+  /// - Parameter clock: what stands for "now"; nothing but the times that are recorded depends on it.
+  public init(_ choice: ProjectChoice, clock: @escaping @Sendable () -> Date = { Date() }) throws(Failure) {
+    let path = try choice.resolved()
+    file = try Failure.storing(path) { try ProjectFile(opening: path, wait: choice.waitSeconds) }
+    self.clock = clock
+  }
+
+  init(_ file: ProjectFile, clock: @escaping @Sendable () -> Date = { Date() }) {
+    self.file = file
+    self.clock = clock
+  }
+
+  /// The path of its file.
+  public var path: String { file.path }
+
+  /// What `body` finds in one state of the project.
+  func read<Value>(_ body: (Snapshot) throws -> Value) throws(Failure) -> Value {
+    try Failure.storing(path) { try file.read(body) }
+  }
+
+  /// Runs `body` as one transaction: stored and flushed when this returns, undone when it throws.
+  func write<Value>(_ body: (Transaction) throws -> Value) throws(Failure) -> Value {
+    try Failure.storing(path) { try file.write(body) }
+  }
+
+  /// The recipe in use.
+  func recipe(_ snapshot: Snapshot) throws -> Recipe { try Self.recipe(try snapshot.project().recipe) }
+
+  /// A recipe as it is kept in the file.
+  static func recipe(_ stored: StoredRecipe) throws -> Recipe {
+    try Recipe(yaml: stored.yaml, source: stored.source)
+  }
+}
+
+extension Snapshot {
+  /// The item with the id `key`; one that is not there is a failure that says what to do.
+  func demandItem(key: String, path: String) throws -> StoredItem {
+    guard let item = try item(key: key) else { throw Failure.unknownItem(key, path: path) }
+    return item
+  }
+
+  /// The round that is meant: its number, nil for the newest.
+  func demandRound(_ number: Int?, path: String) throws -> RoundRecord {
+    guard let newest = try newestRound() else { throw Failure.noRound(path: path) }
+    guard let round = try round(number.map(Int64.init) ?? newest) else {
+      throw Failure(
+        .data, "\(path): there is no round \(number ?? 0); the rounds are 1 to \(newest), garimpo rounds lists them")
+    }
+    return round
+  }
+}
+
+extension Failure {
+  static func unknownItem(_ key: String, path: String) -> Failure {
+    Failure(.data, "\(path): there is no item with the id \"\(key)\"; garimpo rank and garimpo next show ids")
+  }
+
+  static func noRound(path: String) -> Failure {
+    Failure(.data, "\(path): there is no round yet; run garimpo round")
+  }
+
+  /// What `body` returns; every error becomes a failure, those of the store under their own sentence.
+  static func storing<Value>(_ path: String, _ body: () throws -> Value) throws(Failure) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw Failure(error, path: path)
+    }
+  }
+}
