@@ -11,7 +11,7 @@ public struct JSONLWriter: Sendable {
     precondition(Set(columnNames).count == columnNames.count, "the names of columns must differ")
     keys = columnNames.map { name in
       var key: [UInt8] = []
-      Self.append(name, to: &key)
+      JSONText.append(name.utf8, to: &key)
       key.append(0x3A)
       return key
     }
@@ -24,7 +24,7 @@ public struct JSONLWriter: Sendable {
     for (index, cell) in row.enumerated() {
       if index > 0 { bytes.append(0x2C) }
       bytes.append(contentsOf: keys[index])
-      if let cell { Self.append(cell, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
+      if let cell { JSONText.append(cell.utf8, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
     }
     bytes.append(contentsOf: [0x7D, 0x0A])
   }
@@ -40,25 +40,5 @@ public struct JSONLWriter: Sendable {
   public mutating func takeBytes() -> [UInt8] {
     defer { bytes = [] }
     return bytes
-  }
-
-  /// Appends a JSON string.
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(0x22)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22: bytes.append(contentsOf: [0x5C, 0x22])
-      case 0x5C: bytes.append(contentsOf: [0x5C, 0x5C])
-      case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
-      case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
-      case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
-      case 0..<0x20:
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(byte < 0x10 ? 0x30 : 0x31)
-        bytes.append(byte & 0x0F < 10 ? 0x30 + byte & 0x0F : 0x57 + byte & 0x0F)
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(0x22)
   }
 }

@@ -14,6 +14,7 @@ struct JSONLinesReader {
   private var places: [Int] = []
   private var keptNames: [String] = []
   private var cells: [Int] = []
+  private var rewriter: CellRewriter?
 
   init(_ text: TextSource, options: TableOptions) {
     self.text = text
@@ -21,12 +22,42 @@ struct JSONLinesReader {
     report = text.report
     report.format = .jsonLines
     report.headerRecordCount = 0
+    rewriter = options.repairsMojibake || options.unprotectsFormulas ? CellRewriter(options) : nil
   }
 
   /// Reads all lines.
   mutating func read() throws(TableError) -> Table {
-    while true {
-      guard let range = try nextLine() else { break }
+    while try readNextRow() {}
+    try checkEnd()
+    return finished(precedingRowCount: 0)
+  }
+
+  /// The next rows, at most `limit`, with the columns met so far; nil behind the last.
+  mutating func next(_ limit: Int) throws(TableError) -> Table? {
+    let before = rowCount
+    blocks = []
+    block = TableBlock(columnCount: keptNames.count)
+    while rowCount - before < limit, try readNextRow() {}
+    guard rowCount > before else {
+      try checkEnd()
+      return nil
+    }
+    return finished(precedingRowCount: before)
+  }
+
+  /// What is known of the file; complete when all of it was read.
+  func finishedReport() -> ReadingReport {
+    var all = report
+    text.describe(in: &all)
+    all.rowCount = rowCount
+    all.loneSurrogateCount = parser.loneSurrogateCount
+    all.repairedCharacterCount = rewriter?.repairedCharacterCount ?? 0
+    return all
+  }
+
+  /// Reads lines up to one with a row; false when there is none.
+  private mutating func readNextRow() throws(TableError) -> Bool {
+    while let range = try nextLine() {
       line += 1
       if line <= options.skippedLines {
         report.skippedLineCount += 1
@@ -34,28 +65,25 @@ struct JSONLinesReader {
         report.blankLineCount += 1
       } else {
         try readRow(range)
+        return true
       }
     }
-    if block.rowCount > 0 { blocks.append(block) }
+    return false
+  }
+
+  /// Throws when the whole file has no row, or lacks a column that is to be kept.
+  private func checkEnd() throws(TableError) {
     guard rowCount > 0 && !parser.names.isEmpty else { throw TableError(report.source, .empty) }
     for name in options.keptColumns ?? [] where !keptNames.contains(name) {
       throw TableError(report.source, .noColumn(name, available: parser.names))
     }
-    text.describe(in: &report)
-    report.rowCount = rowCount
-    report.loneSurrogateCount = parser.loneSurrogateCount
-    return finished()
   }
 
-  private func finished() -> Table {
-    var blocks = blocks
-    var report = report
-    if options.repairsMojibake || options.unprotectsFormulas {
-      var rewriter = CellRewriter(options)
-      blocks = blocks.map { rewriter.rewritten($0) }
-      report.repairedCharacterCount = rewriter.repairedCharacterCount
-    }
-    return Table(columnNames: keptNames, blocks: blocks, report: report)
+  private mutating func finished(precedingRowCount: Int) -> Table {
+    if block.rowCount > 0 { blocks.append(block) }
+    let blocks = blocks.map { rewriter?.rewritten($0) ?? $0 }
+    return Table(
+      columnNames: keptNames, blocks: blocks, report: finishedReport(), precedingRowCount: precedingRowCount)
   }
 
   private mutating func readRow(_ range: Range<Int>) throws(TableError) {

@@ -14,17 +14,30 @@ extension Table {
   }
 
   private init(_ source: ByteSource, options: TableOptions) throws(TableError) {
+    switch try TableReader(source, options: options) {
+    case .delimited(var builder): self = try builder.read()
+    case .jsonLines(var reader): self = try reader.read()
+    case .nothing: self = Table(columnNames: [], rows: [])
+    }
+  }
+}
+
+/// A file whose format is known, about to be read.
+enum TableReader {
+  case delimited(TableBuilder)
+  case jsonLines(JSONLinesReader)
+  /// Nothing to be read: the reader is with somebody else.
+  case nothing
+
+  init(_ source: ByteSource, options: TableOptions) throws(TableError) {
     let text = try TextSource(source, options: options)
     guard text.start < text.textEnd || !text.isFinal else { throw TableError(source.name, .empty) }
     var format = options.format
     if format == .automatic { format = FileName(source.name).format ?? text.formatByContent }
     if format == .jsonLines {
-      var reader = JSONLinesReader(text, options: options)
-      self = try reader.read()
-      return
+      self = .jsonLines(JSONLinesReader(text, options: options))
+    } else {
+      self = .delimited(TableBuilder(reader: try RecordReader(text, options: options), options: options))
     }
-    let reader = try RecordReader(text, options: options)
-    var builder = TableBuilder(reader: reader, options: options)
-    self = try builder.read()
   }
 }

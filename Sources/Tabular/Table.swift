@@ -14,6 +14,8 @@ public struct Table: Sendable {
   let blocks: [TableBlock]
   /// The first row of each block.
   private let firstRows: [Int]
+  /// The rows of the file before the first of this table, which may be a piece of it.
+  private let precedingRowCount: Int
 
   /// A table from rows of strings; each row must have as many cells as there are names (checked).
   public init(columnNames: [String], rows: [[String]]) {
@@ -34,8 +36,9 @@ public struct Table: Sendable {
     self.init(columnNames: columnNames, blocks: blocks, report: report)
   }
 
-  init(columnNames: [String], blocks: [TableBlock], report: ReadingReport) {
+  init(columnNames: [String], blocks: [TableBlock], report: ReadingReport, precedingRowCount: Int = 0) {
     self.columnNames = columnNames
+    self.precedingRowCount = precedingRowCount
     self.blocks = blocks
     self.report = report
     var rows = 0
@@ -92,7 +95,7 @@ public struct Table: Sendable {
   /// The number of a row's record in the file, from 1; the header, if there is one, is record 1.
   public func record(ofRow row: Int) -> Int {
     precondition(row >= 0 && row < rowCount, "no such row")
-    return row + 1 + report.headerRecordCount
+    return row + 1 + report.headerRecordCount + precedingRowCount
   }
 
   /// The index of the column called `name`, or nil.
