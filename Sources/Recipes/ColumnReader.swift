@@ -11,12 +11,15 @@ struct ColumnReader {
   private(set) var tally: ColumnTally
   private var cell = CellText()
 
-  init(_ table: Table, _ source: ColumnSource, field: String, missing: [String] = []) {
+  /// A reader that goes on with the account of the rows before, if there were any.
+  init(
+    _ table: Table, _ source: ColumnSource, field: String, missing: [String] = [], tally: ColumnTally? = nil
+  ) {
     self.table = table
     self.source = source
     self.missing = missing
     column = table.column(named: source.column)
-    tally = ColumnTally(field: field, column: source.column)
+    self.tally = tally ?? ColumnTally(field: field, column: source.column)
   }
 
   /// The text of the column in `row`, without white space around it; empty when there is none.

@@ -1,5 +1,5 @@
 /// Keeps account of how the cells of one column are read.
-struct ColumnTally {
+struct ColumnTally: Sendable {
   let field: String
   let column: String
   private(set) var readCount = 0

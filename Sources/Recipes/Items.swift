@@ -2,7 +2,8 @@
 public struct Items: Sendable, Hashable {
   /// The number of items.
   public let count: Int
-  /// The id of each item: the recipe's key column, else a hash of its identifying fields. Unique.
+  /// The id of each item: the recipe's key column, else a hash of its identifying fields. Unique, but for rows
+  /// that a `RecipeCleaner` was told not to number.
   public let ids: [String]
   /// The row of the table that each item came from. Ascending; rows without content are left out.
   public let sourceRows: [Int]

@@ -16,20 +16,39 @@ extension Recipe {
     of table: Table, importTime: Timestamp, labelsRequired: Bool = true
   ) throws(RecipeError) -> (items: Items, report: CleaningReport) {
     for problem in check(table) where problem.isError(labelsRequired: labelsRequired) { throw problem.error }
-    var cleaner = TableCleaner(recipe: self, table: table)
-    return try cleaner.clean(importTime: importTime, labelsRequired: labelsRequired)
+    var cleaner = RecipeCleaner(recipe: self, importTime: importTime, labelsRequired: labelsRequired)
+    let items = try cleaner.items(of: table)
+    return (items, try cleaner.finish())
+  }
+
+  /// The items of rows that were given their ids and observation times before, such as those of a project file.
+  ///
+  /// Every row is an item. The label column is not read: all labels are nil. The observation time is the recipe's, else
+  /// that of its column, else the one that is known.
+  ///
+  /// - Throws: `missingColumn`, `noItems` and `unreadable` as for a table that is read for the first time.
+  public func items(of table: Table, known: KnownRows) throws(RecipeError) -> (items: Items, report: CleaningReport) {
+    precondition(
+      known.ids.count == table.rowCount && known.observed.count == table.rowCount, "an id and a time for each row")
+    var cleaner = RecipeCleaner(
+      recipe: self, importTime: Timestamp(secondsSince1970: 0), labelsRequired: false, numbersRepeatedIDs: false)
+    let items = try cleaner.items(of: table, known: known)
+    return (items, try cleaner.finish())
   }
 
   /// The columns that the recipe reads and `table` lacks, in the order of the document; then what a round lacks.
   ///
   /// A problem is an error when something cannot do without the column, else the field stays empty.
-  public func check(_ table: Table) -> [RecipeProblem] {
+  public func check(_ table: Table) -> [RecipeProblem] { check(table.columnNames) }
+
+  /// The same for a table with these columns.
+  func check(_ columnNames: [String]) -> [RecipeProblem] {
     var problems: [RecipeProblem] = []
     func look(_ source: ColumnSource, _ weight: RecipeProblem.Weight) {
-      guard table.column(named: source.column) == nil else { return }
+      guard !columnNames.contains(source.column) else { return }
       let error = RecipeError.missingColumn(
         source.place, column: source.column,
-        nearest: NearestName.nearest(to: source.column, among: table.columnNames), columns: table.columnNames)
+        nearest: NearestName.nearest(to: source.column, among: columnNames), columns: columnNames)
       if !problems.contains(where: { $0.error == error }) {
         problems.append(RecipeProblem(error: error, weight: weight))
       }
