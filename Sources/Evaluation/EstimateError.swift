@@ -9,6 +9,14 @@ public enum EstimateError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The yes that left the first frame by other means do not fit the items that did; `slice` counts from 1 and is the one
   /// before which they left, or nil for those that had left by now.
   case removedOutOfRange(slice: Int?, count: Int, expected: ClosedRange<Int>)
+  /// One item was drawn at random, too few to say anything of pairs.
+  case oneRandomItem(frameCount: Int)
+  /// None of the items drawn at random is a yes, so that nothing is known of the yes that the model did not choose.
+  case noRandomPositives(drawn: Int, frameCount: Int)
+  /// No answered item is a yes.
+  case noPositives(answered: Int)
+  /// A cut at `k` items where there are fewer, or none was asked for.
+  case cutOutOfRange(k: Int, count: Int)
 
   /// The sentence for people.
   public var description: String {
@@ -25,6 +33,16 @@ public enum EstimateError: Error, Hashable, Sendable, CustomStringConvertible {
       let moment = slice.map { "before random slice \($0)" } ?? "by now"
       return "estimate: \(count) yes of the first slice's items are said to have been found by other means \(moment); "
         + "expected \(expected.lowerBound) to \(expected.upperBound): check the labels of these items"
+    case .oneRandomItem(let frameCount):
+      return "estimate: 1 of \(frameCount) items was drawn at random; "
+        + "expected at least 2: let rounds ask more random items"
+    case .noRandomPositives(let drawn, let frameCount):
+      return "estimate: none of the \(drawn) items drawn at random from \(frameCount) is yes; "
+        + "expected at least one: let rounds ask more random items"
+    case .noPositives(let answered):
+      return "estimate: none of the \(answered) answered items is yes; expected at least one: label more items"
+    case .cutOutOfRange(let k, let count):
+      return "estimate: asked for the first \(k) of \(count) items; expected 1 to \(count)"
     }
   }
 }

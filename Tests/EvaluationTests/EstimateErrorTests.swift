@@ -26,6 +26,20 @@ import Testing
       "estimate: 3 yes of the first slice's items are said to have been found by other means by now; "
         + "expected 4 to 10: check the labels of these items"
     ),
+    (
+      .oneRandomItem(frameCount: 900),
+      "estimate: 1 of 900 items was drawn at random; expected at least 2: let rounds ask more random items"
+    ),
+    (
+      .noRandomPositives(drawn: 30, frameCount: 900),
+      "estimate: none of the 30 items drawn at random from 900 is yes; "
+        + "expected at least one: let rounds ask more random items"
+    ),
+    (
+      .noPositives(answered: 100),
+      "estimate: none of the 100 answered items is yes; expected at least one: label more items"
+    ),
+    (.cutOutOfRange(k: 20, count: 10), "estimate: asked for the first 20 of 10 items; expected 1 to 10"),
   ]
 
   @Test(arguments: texts.indices)
