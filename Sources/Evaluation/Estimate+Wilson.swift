@@ -18,5 +18,5 @@ extension Estimate {
   }
 
   /// The 97.5 % point of the normal distribution.
-  private static let normalQuantile = 1.959963984540054
+  static let normalQuantile = 1.959963984540054
 }

@@ -17,6 +17,8 @@ public enum EstimateError: Error, Hashable, Sendable, CustomStringConvertible {
   case noPositives(answered: Int)
   /// A cut at `k` items where there are fewer, or none was asked for.
   case cutOutOfRange(k: Int, count: Int)
+  /// Two people answered no item in common.
+  case noPairs
 
   /// The sentence for people.
   public var description: String {
@@ -43,6 +45,9 @@ public enum EstimateError: Error, Hashable, Sendable, CustomStringConvertible {
       return "estimate: none of the \(answered) answered items is yes; expected at least one: label more items"
     case .cutOutOfRange(let k, let count):
       return "estimate: asked for the first \(k) of \(count) items; expected 1 to \(count)"
+    case .noPairs:
+      return "agreement: no item is answered yes or no by both people; "
+        + "expected at least one: let both answer some items"
     }
   }
 }

@@ -39,6 +39,10 @@ import Testing
       .noPositives(answered: 100),
       "estimate: none of the 100 answered items is yes; expected at least one: label more items"
     ),
+    (
+      .noPairs,
+      "agreement: no item is answered yes or no by both people; expected at least one: let both answer some items"
+    ),
     (.cutOutOfRange(k: 20, count: 10), "estimate: asked for the first 20 of 10 items; expected 1 to 10"),
   ]
 
