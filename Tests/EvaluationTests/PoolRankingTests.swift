@@ -92,6 +92,24 @@ import Testing
     }
   }
 
+  /// 3 of 9 drawn, so that an item counts 3 times and a pair of random ones 12 times.
+  @Test func `Of two copies one comes first`() {
+    let ranked = RankedPositives(certain: [4], random: [7, 2], drawnCount: 3, frameCount: 9)
+    for (late, early) in [(1, 1), (2, 0), (3, 1), (1, 2), (0, 3), (0, 0)] {
+      let rows =
+        [Int](repeating: 2, count: early) + [4] + [Int](repeating: 7, count: late)
+      var precisions = 0.0
+      for (place, rank) in rows.enumerated() {
+        let own = rank == 4 ? 1.0 : 3
+        let before = rows[..<place].map { $0 == 4 ? own : rank == 4 ? 3 : 12 }
+        precisions += (own + before.reduce(0, +)) / Double(rank)
+      }
+      let totals = ranked.precisionTotals([late, early])
+      #expect(abs(totals.part - precisions) < 1e-12)
+      #expect(totals.positives == Double(1 + 3 * (late + early)))
+    }
+  }
+
   @Test func `A pool that is answered throughout has its figures, without a width`() throws {
     let pool = Pool(
       isPositive: [true, false, true, true, false, false, true, false],
