@@ -96,7 +96,8 @@ public struct RandomForest: Sendable, Hashable, Codable {
     return growth.run(on: workers)
   }
 
-  private func validate(featureCount: Int) throws(LearningError) {
+  /// Throws unless a forest can be fitted with the parameters to rows of `featureCount` features.
+  func validate(featureCount: Int) throws(LearningError) {
     func check(_ holds: Bool, _ name: String, _ found: String, _ expected: String) throws(LearningError) {
       if !holds { throw .parameterOutOfRange(name: name, found: found, expected: expected) }
     }

@@ -1,0 +1,101 @@
+/// Reads what `ByteWriter` wrote. Nothing it is given can make it trap, nor ask for more memory than the bytes justify.
+struct ByteReader {
+  /// Where the next byte is read.
+  private(set) var place: Int
+  private let bytes: [UInt8]
+  private let end: Int
+
+  /// A reader of the bytes in `range`.
+  init(_ bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    place = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The number of bytes that are left.
+  var restCount: Int { end - place }
+
+  /// The error that something was found where something else was expected.
+  func error(_ found: String, expected: String) -> ModelFormatError {
+    .malformed(byte: place, found: found, expected: expected)
+  }
+
+  /// The next byte, of `part` of the model.
+  mutating func byte(of part: StaticString) throws(ModelFormatError) -> UInt8 {
+    guard place < end else { throw error("the end of the bytes", expected: "the \(part)") }
+    place += 1
+    return bytes[place - 1]
+  }
+
+  /// The next number in as many bytes as its type has.
+  mutating func fixed<Number: FixedWidthInteger & UnsignedInteger>(
+    _ type: Number.Type, of part: StaticString
+  ) throws(ModelFormatError) -> Number {
+    var number: Number = 0
+    for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
+      number |= Number(truncatingIfNeeded: try byte(of: part)) << shift
+    }
+    return number
+  }
+
+  /// The next number in the short form, which must be the shortest possible.
+  mutating func short(of part: StaticString) throws(ModelFormatError) -> UInt64 {
+    var number: UInt64 = 0
+    for shift in stride(from: 0, to: 64, by: 7) {
+      let next = try byte(of: part)
+      // The tenth byte has room for one bit.
+      if shift == 63, next > 1 { break }
+      number |= UInt64(next & 0x7F) << UInt64(shift)
+      if next & 0x80 == 0 {
+        if next == 0, shift > 0 { break }
+        return number
+      }
+    }
+    throw error("a number in a form that is too long", expected: "the shortest form of the \(part)")
+  }
+
+  /// The next number in the short form, at most `limit`.
+  mutating func short(of part: StaticString, atMost limit: Int) throws(ModelFormatError) -> Int {
+    let number = try short(of: part)
+    guard number <= UInt64(limit) else {
+      throw error("\(number) as the \(part)", expected: "at most \(limit)")
+    }
+    return Int(number)
+  }
+
+  /// The next number in the short form, the number of things of which each takes `byteCount` bytes or more.
+  mutating func count(of part: StaticString, eachOf byteCount: Int) throws(ModelFormatError) -> Int {
+    let number = try short(of: part)
+    let room = restCount / byteCount
+    guard number <= UInt64(room) else {
+      throw error("\(number) as the \(part)", expected: "at most \(room), for which there are bytes")
+    }
+    return Int(number)
+  }
+
+  /// One of `choices`, by its index in a byte.
+  mutating func choice<Choice>(
+    of part: StaticString, _ choices: Choice...
+  ) throws(ModelFormatError) -> Choice {
+    let index = try byte(of: part)
+    guard index < choices.count else {
+      throw error("\(index) as the \(part)", expected: "at most \(choices.count - 1)")
+    }
+    return choices[Int(index)]
+  }
+
+  /// The next `count` flags, one a bit.
+  mutating func bits(_ count: Int, of part: StaticString) throws(ModelFormatError) -> [Bool] {
+    guard (count + 7) / 8 <= restCount else { throw error("the end of the bytes", expected: "the \(part)") }
+    var flags: [Bool] = []
+    flags.reserveCapacity(count)
+    var rest: UInt8 = 0
+    for place in 0..<count {
+      if place & 7 == 0 { rest = try byte(of: part) }
+      flags.append(rest & 1 == 1)
+      rest >>= 1
+    }
+    guard rest == 0 else { throw error("bits behind the \(part)", expected: "zeros") }
+    return flags
+  }
+}
