@@ -76,7 +76,7 @@ let package = Package(
     tests("Matrix"),
     tests("Tabular", using: ["Kernels"]),
     tests("Recipes", using: ["Tabular"]),
-    tests("Features", using: ["Recipes", "Matrix", "Tabular"]),
+    tests("Features", using: ["Recipes", "Matrix", "Tabular", "Kernels"]),
     tests("Learning", using: ["Matrix", "Kernels"]),
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
