@@ -230,6 +230,7 @@ enum Schema {
     """
   }.joined()
 
+  /// `answer <> 'undo'` and not `undoes IS NULL`, which SQLite takes for the key of few rows, where it is that of nearly all.
   private static let views = """
     CREATE VIEW current_item AS
       SELECT i.id, i.key, i.first_import, i.last_import, v.id AS version, v.observed_at, v.title, v.link, v.picture,
@@ -238,7 +239,7 @@ enum Schema {
 
     CREATE VIEW effective_answer AS
       SELECT e.* FROM label_event e
-      WHERE e.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM label_event u WHERE u.undoes = e.id);
+      WHERE e.answer <> 'undo' AND NOT EXISTS (SELECT 1 FROM label_event u WHERE u.undoes = e.id);
 
     CREATE VIEW current_answer AS
       SELECT e.* FROM effective_answer e

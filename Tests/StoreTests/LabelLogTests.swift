@@ -84,6 +84,15 @@ struct LabelLogTests {
     }
   }
 
+  @Test(arguments: ["current_answer", "current_label"])
+  func `Whether an answer counts is looked up by item and annotator`(_ view: String) throws {
+    let project = try SmallProject(count: 0)
+    let plan = try project.file.withConnection { database in
+      try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN SELECT * FROM \(view)").map { $0["detail"] as String }
+    }
+    #expect(plan.contains { $0.hasSuffix("USING INDEX label_event_of_item (item=? AND annotator=?)") }, "\(plan)")
+  }
+
   @Test func `The log can be read as it stood`() throws {
     let project = try SmallProject()
     try project.answer(1, .yes)
