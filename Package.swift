@@ -83,6 +83,6 @@ let package = Package(
     tests("Charts"),
     tests("Store", using: ["Kernels"], [.product(name: "GRDB", package: "GRDB.swift")]),
     tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
-    tests("CLI", using: ["Project"]),
+    tests("CLI", using: ["Project", "Store", "Kernels"]),
   ]
 )

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs what a README shows and compares what it prints.
+# Runs what a page such as the README shows and compares what it prints.
 #
 #   Scripts/check-readme.sh README.md [FOLDER]      FOLDER holds the built binary and goes first on PATH
 #
@@ -7,8 +7,10 @@
 # what follows is what it prints (standard output and error), to the letter but for durations such as `0.03 s` and
 # `12 ms`; a line that holds only "…" stands for any number of lines. All blocks run one after the other in the same
 # empty folder. A block is passed over if the line above it reads <!-- not run: REASON -->, and the reason is printed.
+# Below a line <!-- needs: PATH --> it runs in another folder, which holds the files of the folder PATH (seen from the
+# page); without them it is passed over, loudly.
 #
-# Further: the README has fewer than 200 lines, and each file that it links to or shows exists.
+# Further: a README has fewer than 200 lines, and each file that a page links to or shows exists.
 set -uo pipefail
 readme=${1:?README.md}
 root=$(cd "$(dirname "$readme")" && pwd)
@@ -16,7 +18,7 @@ root=$(cd "$(dirname "$readme")" && pwd)
 export PATH NO_COLOR=1 LC_ALL=C.UTF-8
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir "$scratch/blocks" "$scratch/here"
+mkdir "$scratch/blocks" "$scratch/here" "$scratch/data"
 failures=0
 complain() {
   printf '%s\n' "$*"
@@ -24,7 +26,7 @@ complain() {
 }
 
 lines=$(wc -l <"$readme")
-[ "$lines" -lt 200 ] || complain "$readme: $lines lines; it must have fewer than 200"
+[ "$lines" -lt 200 ] || [ "$(basename "$readme")" != README.md ] || complain "$readme: $lines lines; it must have fewer than 200"
 
 for target in $(grep -oE '\]\([^)#: ]+[)#]|src="[^":]+"' "$readme" | sed -E 's/^\]\(|^src="|[)#"]$//g' | sort -u); do
   [ -e "$root/$target" ] || complain "$readme: links to $target, which does not exist"
@@ -42,6 +44,10 @@ awk -v folder="$scratch/blocks" '
       close(file); file = "/dev/null"; next
     }
     file = sprintf("%s/%05d.%s", folder, NR + 1, kind)
+    if (match(above, /<!-- needs: .+ -->/)) {
+      print substr(above, RSTART + 12, RLENGTH - 16) >(file ".needs")
+      close(file ".needs")
+    }
     printf "" >file; next
   }
   /^```/ { inside = 1; file = "/dev/null" }
@@ -73,7 +79,10 @@ matches() {
     }' "$1"
 }
 
-run() { (cd "$scratch/here" && bash -euo pipefail "$1" </dev/null) >"$scratch/output" 2>&1; }
+# Where the block at hand runs.
+folder=$scratch/here
+
+run() { (cd "$folder" && bash -euo pipefail "$1" </dev/null) >"$scratch/output" 2>&1; }
 
 # check LINE COMMAND-FILE EXPECTED-FILE: one command of a transcript.
 check() {
@@ -92,8 +101,18 @@ check() {
 
 blocks=0 commands=0
 for block in "$scratch"/blocks/*; do
-  [ -e "$block" ] || continue
+  [ -e "$block" ] && [ "${block%.needs}" = "$block" ] || continue
   line=$((10#$(basename "${block%.*}")))
+  folder=$scratch/here
+  if [ -e "$block.needs" ]; then
+    needed=$root/$(cat "$block.needs")
+    if [ ! -d "$needed" ]; then
+      printf 'SKIPPED: %s:%d: %s is not there\n' "$readme" "$line" "$needed"
+      continue
+    fi
+    folder=$scratch/data
+    find "$(cd "$needed" && pwd)" -maxdepth 1 -type f -exec ln -sf -t "$folder" {} +
+  fi
   case $block in
   *.passed-over) printf '%s:%d: not run: %s\n' "$readme" "$line" "$(cat "$block")" ;;
   *.sh)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees that what the build needs is there, and installs what is missing with Debian's package manager:
-# pkg-config and zlib's header. Swift itself it only checks. Silent when nothing is missing.
+# pkg-config and the headers of zlib and SQLite. Swift itself it only checks. Silent when nothing is missing.
 set -euo pipefail
 
 say() { printf 'garimpo: %s\n' "$*" >&2; }
@@ -16,18 +16,18 @@ if ((major < 6 || (major == 6 && minor < 2))); then
   exit 1
 fi
 
-[ "$(uname -s)" = Darwin ] && exit 0 # zlib comes with the system
+[ "$(uname -s)" = Darwin ] && exit 0 # zlib and SQLite come with the system
 
 missing=()
 command -v pkg-config >/dev/null || missing+=(pkg-config)
-if ! command -v pkg-config >/dev/null || ! pkg-config --exists zlib; then
-  [ -f /usr/include/zlib.h ] && command -v pkg-config >/dev/null || missing+=(zlib1g-dev)
-fi
+command -v pkg-config >/dev/null && pkg-config --exists zlib || missing+=(zlib1g-dev)
+command -v pkg-config >/dev/null && pkg-config --exists sqlite3 || missing+=(libsqlite3-dev)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
-  say "missing here: pkg-config or zlib's header, and there is no apt-get to install them with."
-  say "Fedora: dnf install pkgconf-pkg-config zlib-devel. Arch: pacman -S pkgconf zlib. Alpine: apk add pkgconf zlib-dev."
+  say "missing here: ${missing[*]} (Debian's names), and there is no apt-get to install them with."
+  say "Fedora: dnf install pkgconf-pkg-config zlib-devel sqlite-devel. Arch: pacman -S pkgconf zlib sqlite."
+  say "Alpine: apk add pkgconf zlib-dev sqlite-dev."
   exit 1
 fi
 as_root=()

@@ -21,7 +21,9 @@ struct GarimpoCommand: ParsableCommand {
     version: Versions.program,
     subcommands: [
       InitCommand.self,
+      ImportCommand.self,
       RoundCommand.self,
+      ReplayCommand.self,
       RecipeCommand.self,
       ExampleCommand.self,
     ])

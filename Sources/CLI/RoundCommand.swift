@@ -2,16 +2,20 @@ import ArgumentParser
 import GarimpoProject
 
 /// `garimpo round`.
-struct RoundCommand: ConsoleCommand {
+struct RoundCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "round",
-    abstract: "Train on the labelled rows, measure, and pick the rows to label next.",
+    abstract: "Train on the labelled items, measure, and pick the items to label next.",
+    usage: "garimpo round [<options>] [<file>]",
     discussion: """
-      Reads the table under the recipe, trains on the earlier labelled rows, measures on the later ones beside orders \
-      that need no model, scores the rows without a label and draws a batch of hard and random ones from them. The \
-      result depends on the table, the recipe, the options, the seed and the observation time, and on nothing else.
+      Trains on the earlier labelled items, measures on the later ones beside orders that need no model, scores the \
+      items without a label and draws a batch of hard and random ones from them. Without a file this is a round of \
+      the project, which keeps figures, model, batch and scores; with a file it is a round on that table, and nothing is \
+      kept. The result depends on the items, labels, recipe, options, seed and observation time, and on nothing else.
 
       Examples:
+        The next round of the project in this folder:
+          garimpo round
         Print how good a model is, write nothing:
           garimpo round videos.csv --recipe youtube-watch-page
         Write the batch and the report:
@@ -29,22 +33,25 @@ struct RoundCommand: ConsoleCommand {
       """)
 
   @Argument(
-    help: .init("The table: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
+    help: .init(
+      "A table instead of the project: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
     completion: .file())
-  var file: String
+  var file: String?
 
   @OptionGroup(title: "Main options") var main: RoundOptionGroup
 
   @OptionGroup(title: "Instead of what the recipe says") var recipeOptions: RecipeOptionGroup
+  @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup(title: "Reading the table") var table: TableOptionGroup
-
-  @Flag(help: "Print the result as JSON, and how long each step took on standard error.")
-  var json = false
-
   @OptionGroup var console: ConsoleOptions
 
-  private var options: RoundOptions {
-    var options = RoundOptions(table: file, recipe: main.recipe)
+  private func options(_ file: String) throws -> RoundOptions {
+    guard let recipe = main.recipe else {
+      throw Failure(
+        .usage, "--recipe: missing; a table needs one (garimpo recipe list), and garimpo recipe guess proposes one")
+    }
+    if project.project != nil { throw Failure(.usage, "--project: with a file there is no project; leave one out") }
+    var options = RoundOptions(table: file, recipe: recipe)
     options.reading = table.reading
     options.overrides = recipeOptions.overrides
     options.answers = main.labels
@@ -60,10 +67,45 @@ struct RoundCommand: ConsoleCommand {
   }
 
   func run() throws {
-    let options = options
-    if json && options.files.usesStandardOutput {
-      throw Failure(.usage, "--json: standard output is taken by --output or --report; give that file a name")
+    if let file { try run(onTable: file) } else { try runOnProject() }
+  }
+
+  private func runOnProject() throws {
+    for (name, isGiven) in [
+      ("--labels", !main.labels.isEmpty), ("--output", main.output != nil), ("--observed", main.observed != nil),
+    ] where isGiven {
+      throw Failure(
+        .usage,
+        "\(name): goes with a file; in a project use garimpo import, garimpo labels import and garimpo labels export")
     }
+    if project.json && main.report == "-" { throw Failure.takenOutput }
+    var options = ProjectRoundOptions()
+    options.overrides = recipeOptions.overrides
+    options.recipe = main.recipe
+    options.seed = main.seed
+    options.threadCount = main.threads
+    options.resampleCount = main.resamples
+    options.report = main.report
+    options.replacesExisting = main.force
+    options.command = Self.commandLine(CommandLine.arguments)
+    let progress = RoundProgress(console.console)
+    let round: ProjectRound
+    do {
+      defer { progress.clear() }
+      round = try project.open().round(options) { progress.show($0) }
+    }
+    if project.json {
+      try Console.write(try round.json())
+      if !console.quiet { Console.tell("\(RoundSummary.timeSentence(round.timings))\n") }
+    } else if !console.quiet {
+      let text = round.text(console.console.style(for: main.report == "-" ? 2 : 1))
+      if main.report == "-" { Console.tell(text) } else { try Console.write(text) }
+    }
+  }
+
+  private func run(onTable file: String) throws {
+    let options = try options(file)
+    if project.json && options.files.usesStandardOutput { throw Failure.takenOutput }
     let console = console.console
     let progress = RoundProgress(console)
     let round: FinishedRound
@@ -71,7 +113,7 @@ struct RoundCommand: ConsoleCommand {
       defer { progress.clear() }
       round = try options.run { progress.show($0) }
     }
-    if json {
+    if project.json {
       try Console.write(try round.json())
       if !console.isQuiet { Console.tell("\(RoundSummary.timeSentence(round.timings))\n") }
     } else if !console.isQuiet {
@@ -97,5 +139,11 @@ struct RoundCommand: ConsoleCommand {
       }
     }
     return words.joined(separator: " ")
+  }
+}
+
+extension Failure {
+  fileprivate static var takenOutput: Failure {
+    Failure(.usage, "--json: standard output is taken by --output or --report; give that file a name")
   }
 }

@@ -3,9 +3,12 @@ import ArgumentParser
 /// What a round needs and what it writes.
 struct RoundOptionGroup: ParsableArguments {
   @Option(
-    help: .init("What the columns mean: a recipe's name (see garimpo recipe list) or its file.", valueName: "recipe"),
+    help: .init(
+      "What the columns mean: a recipe's name (see garimpo recipe list) or its file; needed with a file, in a project "
+        + "the recipe to use from now on.",
+      valueName: "recipe"),
     completion: .file(extensions: ["yaml", "yml"]))
-  var recipe: String
+  var recipe: String?
 
   @Option(
     help: .init(

@@ -37,14 +37,14 @@ struct RecipeParser {
   }
 
   func duplicates() throws(RecipeError) -> DuplicateSpec {
-    let expected = "off, exact, or the least similarity of near ones, such as 0.9"
+    let expected = "off, exact, or the least similarity of near ones from 0.5 to 1, such as 0.9"
     guard let node = root["duplicates"] else { return .near(0.9) }
     switch try node.text(expected) {
     case "off": return .off
     case "exact": return .exact
     default:
       let similarity = try node.share(expected)
-      guard similarity > 0 else { throw node.unexpected(expected) }
+      guard similarity >= 0.5 else { throw node.unexpected(expected) }
       return .near(similarity)
     }
   }

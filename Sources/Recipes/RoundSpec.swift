@@ -84,7 +84,7 @@ public enum DuplicateSpec: Sendable, Hashable, Codable {
   case off
   /// Items with the same words in title and text fields.
   case exact
-  /// These, and items that share at least this part of their word shingles (Jaccard similarity, above 0, at most 1).
+  /// These, and items that share at least this part of their word shingles (Jaccard similarity, 0.5 to 1).
   case near(Double)
 }
 

@@ -43,6 +43,16 @@ public struct LabelState: Sendable {
   /// An empty log.
   public init() {}
 
+  /// What some entries of the log, oldest first, add up to.
+  init(_ events: [LabelEvent]) {
+    for event in events {
+      add(
+        Entry(
+          position: event.position, item: event.item, version: event.version, answer: event.answer,
+          settles: event.settles, annotator: event.annotator), undoing: event.undoes)
+    }
+  }
+
   /// Adds one entry of the log.
   mutating func add(_ entry: Entry, undoing undone: Int64?) {
     if let undone {

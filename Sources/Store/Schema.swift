@@ -163,6 +163,7 @@ enum Schema {
       rank    INTEGER,
       PRIMARY KEY (round, item)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX score_by_rank ON score (round, rank);
 
 
     """

@@ -21,6 +21,31 @@ extension Snapshot {
     return try Row.fetchOne(statement, arguments: [id]).map(StoredItem.init)
   }
 
+  /// What an import needs to know of an item that may be there already.
+  public struct KnownItem: Sendable, Hashable {
+    /// The item's number.
+    public let item: Int64
+    /// The import that it was seen in last.
+    public let lastImport: Int64
+    /// The number of its newest version.
+    public let version: Int64
+    /// The hash of that version's content.
+    public let content: UInt64
+  }
+
+  /// The item with this id and its newest version, without their texts; nil when there is none.
+  public func known(key: String) throws -> KnownItem? {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT i.id, i.last_import, v.id, v.content FROM item i JOIN item_version v
+          ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id)
+        WHERE i.key = ?
+        """)
+    return try Row.fetchOne(statement, arguments: [key]).map {
+      KnownItem(item: $0[0], lastImport: $0[1], version: $0[2], content: UInt64(bitPattern: $0[3]))
+    }
+  }
+
   /// Up to `limit` items whose newest title is exactly `title`.
   public func items(titled title: String, limit: Int) throws -> [StoredItem] {
     try Row.fetchAll(
@@ -101,18 +126,16 @@ extension Snapshot {
     return try Row.fetchAll(statement, arguments: [item]).map(DuplicatePair.init)
   }
 
-  /// Number and sketch of the newest version of every item, in the order of first import.
-  public func sketches() throws -> [(item: Int64, sketch: [UInt8])] {
+  /// Calls `body` with number, newest version and sketch of every item, in the order of first import.
+  public func forEachSketch(_ body: (_ item: Int64, _ version: Int64, _ sketch: [UInt8]) throws -> Void) throws {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT i.id, v.sketch FROM item i JOIN item_version v
+        SELECT i.id, v.id, v.sketch FROM item i JOIN item_version v
           ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id)
         ORDER BY i.id
         """)
-    var sketches: [(item: Int64, sketch: [UInt8])] = []
-    while let row = try rows.next() { sketches.append((row[0], Array(row[1] as Data))) }
-    return sketches
+    while let row = try rows.next() { try body(row[0], row[1], Array(row[2] as Data)) }
   }
 }
 

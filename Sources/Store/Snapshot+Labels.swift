@@ -14,8 +14,8 @@ extension Snapshot {
 
   /// The entries about one item, oldest first.
   public func labelEvents(ofItem item: Int64) throws -> [LabelEvent] {
-    try Row.fetchAll(database, sql: "SELECT * FROM label_event WHERE item = ? ORDER BY id", arguments: [item])
-      .map(LabelEvent.init)
+    let statement = try database.cachedStatement(sql: "SELECT * FROM label_event WHERE item = ? ORDER BY id")
+    return try Row.fetchAll(statement, arguments: [item]).map(LabelEvent.init)
   }
 
   /// The newest `limit` entries, newest first.
@@ -24,24 +24,48 @@ extension Snapshot {
       .map(LabelEvent.init)
   }
 
-  /// The newest answer of `annotator` that still stands.
-  public func newestAnswer(of annotator: String) throws -> LabelEvent? {
-    try Row.fetchOne(
-      database, sql: "SELECT * FROM effective_answer WHERE annotator = ? ORDER BY id DESC LIMIT 1",
+  /// The newest answer of `annotator` that still stands; with `item` the newest on that item.
+  public func newestAnswer(of annotator: String, onItem item: Int64? = nil) throws -> LabelEvent? {
+    let row =
+      if let item {
+        try Row.fetchOne(
+          database, sql: "SELECT * FROM effective_answer WHERE item = ? AND annotator = ? ORDER BY id DESC LIMIT 1",
+          arguments: [item, annotator])
+      } else {
+        try Row.fetchOne(
+          database, sql: "SELECT * FROM effective_answer WHERE annotator = ? ORDER BY id DESC LIMIT 1",
+          arguments: [annotator])
+      }
+    return try row.map(LabelEvent.init)
+  }
+
+  /// The yes and no of `annotator` that count now, oldest first.
+  public func decidedAnswers(of annotator: String) throws -> [LabelEvent] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM current_answer WHERE annotator = ? AND answer IN ('yes', 'no') ORDER BY id",
       arguments: [annotator]
     ).map(LabelEvent.init)
   }
 
   /// The answers that stand on one item, one for each annotator, in the order of the log.
   public func currentAnswers(ofItem item: Int64) throws -> [LabelEvent] {
-    try Row.fetchAll(database, sql: "SELECT * FROM current_answer WHERE item = ? ORDER BY id", arguments: [item])
-      .map(LabelEvent.init)
+    let events = try labelEvents(ofItem: item)
+    let positions = LabelState(events).answers(ofItem: item).map(\.position)
+    return events.filter { positions.contains($0.position) }
   }
 
   /// The label of one item, nil when it has none.
   public func currentLabel(ofItem item: Int64) throws -> CurrentLabel? {
-    try String.fetchOne(database, sql: "SELECT label FROM current_label WHERE item = ?", arguments: [item])
-      .flatMap(CurrentLabel.init(rawValue:))
+    LabelState(try labelEvents(ofItem: item)).label(ofItem: item)
+  }
+
+  /// What imports said of each item last.
+  public func importedAnswers() throws -> [Int64: LabelEvent.Answer] {
+    var answers: [Int64: LabelEvent.Answer] = [:]
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT item, answer FROM label_event WHERE import IS NOT NULL ORDER BY id")
+    while let row = try rows.next() { answers[row[0]] = LabelEvent.Answer(rawValue: row[1]) }
+    return answers
   }
 
   /// What the log says of every item that was answered, as it stood at `position` (nil: now).

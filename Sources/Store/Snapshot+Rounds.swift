@@ -22,10 +22,26 @@ extension Snapshot {
       .map { BatchItem($0) }
   }
 
-  /// Where an item was asked: rounds and why, newest first.
-  public func askings(ofItem item: Int64) throws -> [(round: Int64, item: BatchItem)] {
-    let statement = try database.cachedStatement(sql: "SELECT * FROM batch_item WHERE item = ? ORDER BY round DESC")
-    return try Row.fetchAll(statement, arguments: [item]).map { ($0["round"], BatchItem($0)) }
+  /// Why an item was asked in each round, newest first.
+  public func askings(ofItem item: Int64) throws -> [Asking] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT b.*, r.model FROM batch_item b JOIN round r ON r.id = b.round WHERE b.item = ? ORDER BY b.round DESC
+        """)
+    return try Row.fetchAll(statement, arguments: [item]).map { row in
+      Asking(
+        round: row["round"], model: row["model"], strategy: row["strategy"], rank: row["rank"], score: row["score"],
+        inclusionProbability: row["inclusion_probability"])
+    }
+  }
+
+  /// Calls `body` with the ranked scores of a round, best first, until it returns false.
+  public func forEachRankedScore(ofRound round: Int64, _ body: (StoredScore) throws -> Bool) throws {
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT * FROM score WHERE round = ? AND rank IS NOT NULL ORDER BY rank", arguments: [round])
+    while let row = try rows.next() {
+      if try !body(StoredScore(row)) { return }
+    }
   }
 
   /// The scores by the model of a round, best first, equal ones in the order of the items.

@@ -75,13 +75,25 @@ struct LabelLogTests {
       try project.file.read { snapshot in
         let state = try snapshot.labels()
         for item in project.items {
-          #expect(try snapshot.currentLabel(ofItem: item) == state.label(ofItem: item), "history \(history)")
+          let label = state.label(ofItem: item)
+          let answers = state.answers(ofItem: item).map(\.position).sorted()
+          #expect(try Self.viewed(item, snapshot) == label, "history \(history)")
+          #expect(try snapshot.currentLabel(ofItem: item) == label)
+          #expect(try snapshot.currentAnswers(ofItem: item).map(\.position) == answers)
           #expect(
-            try snapshot.currentAnswers(ofItem: item).map(\.position)
-              == state.answers(ofItem: item).map(\.position).sorted())
+            try Int64.fetchAll(
+              snapshot.database, sql: "SELECT id FROM current_answer WHERE item = ? ORDER BY id", arguments: [item])
+              == answers)
         }
       }
     }
+  }
+
+  /// What the view says of an item.
+  private static func viewed(_ item: Int64, _ snapshot: Snapshot) throws -> CurrentLabel? {
+    try String.fetchOne(
+      snapshot.database, sql: "SELECT label FROM current_label WHERE item = ?", arguments: [item]
+    ).flatMap(CurrentLabel.init(rawValue:))
   }
 
   @Test(arguments: ["current_answer", "current_label"])

@@ -67,7 +67,7 @@ public struct RoundOptions: Sendable {
 
   /// The request of the use case, every option checked.
   func request() throws(Failure) -> RoundRequest {
-    if let threadCount { _ = try RecipeOverrides.checked("--threads", threadCount, from: 1, to: 1024) }
+    let threadCount = try Self.threadCount(threadCount)
     _ = try RecipeOverrides.checked("--resamples", resampleCount, from: 100, to: 1_000_000)
     let tableOptions = try reading.options()
     guard table != "-" || recipe != "-" else {
@@ -78,11 +78,9 @@ public struct RoundOptions: Sendable {
     }
     var recipe = try RecipeSource(recipe).load()
     try overrides.apply(to: &recipe)
-    guard (recipe.batch.hard ?? 1) > 0 || recipe.batch.random > 0 else {
-      throw Failure(.usage, "--hard and --random: both are 0, so no item would be asked; ask for at least one")
-    }
+    guard (recipe.batch.hard ?? 1) > 0 || recipe.batch.random > 0 else { throw .nothingAsked }
     var request = RoundRequest(
-      tablePath: table, recipe: recipe, seed: seed ?? recipe.seed ?? 0, threadCount: threadCount ?? Self.processorCount,
+      tablePath: table, recipe: recipe, seed: seed ?? recipe.seed ?? 0, threadCount: threadCount,
       importTime: try importTime(of: recipe))
     request.tableOptions = tableOptions
     request.answerPaths = answers
@@ -100,6 +98,12 @@ public struct RoundOptions: Sendable {
         .usage, "--observed: recipe \(recipe.name) says itself when its rows were observed; change it there")
     }
     return moment
+  }
+
+  /// The number of threads to work with: what is wished, else one for each processor.
+  static func threadCount(_ wished: Int?) throws(Failure) -> Int {
+    guard let wished else { return processorCount }
+    return try RecipeOverrides.checked("--threads", wished, from: 1, to: 1024)
   }
 
   /// The processors that this process may use, at least 1.

@@ -25,7 +25,7 @@ struct RoundComputation {
     let duplicates = ItemDuplicates(items, recipe.duplicates)
     let division = try LabelledDivision(
       items, by: recipe.split, seed: material.seed(for: .split), duplicates: duplicates, path: name)
-    let pool = items.labels.indices.filter { items.labels[$0] == nil }
+    let pool = items.labels.indices.filter { items.labels[$0] == nil && !material.undecided.contains($0) }
     guard !pool.isEmpty else { throw .emptyPool(path: name, labelledCount: division.labelled.count) }
     let (pipeline, training) = try Failure.wrapping(name) { () throws(FeatureError) in
       try FeaturePipeline(specs: recipe.features).fitTransform(items, rows: division.training)

@@ -10,6 +10,8 @@ struct RoundMaterial: Sendable {
   let recipe: Recipe
   /// The items with their labels.
   let items: Items
+  /// Items without a label that are not to be asked: somebody read them and was unsure, or annotators disagree.
+  var undecided: Set<Int> = []
   /// The seed of everything drawn at random.
   let seed: UInt64
   /// The number of bootstrap resamples behind the intervals, at least 1.

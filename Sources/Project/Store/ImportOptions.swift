@@ -1,0 +1,23 @@
+/// What to import, and how.
+public struct ImportOptions: Sendable {
+  /// The path of the table, or `-` for standard input.
+  public var table: String
+  /// How the table is read.
+  public var reading = TableReading()
+  /// Who gave the labels that the file holds.
+  public var annotator: String
+  /// Whether to say what would happen, and to store nothing.
+  public var isRehearsal = false
+  /// What becomes of labels that contradict the log; nil: nothing is stored when there are any.
+  public var onConflict: ConflictRule?
+  /// The day (ISO 8601) that the rows were observed on, where the recipe says `import time`; nil: now.
+  public var observed: String?
+  /// For ``ConflictRule/ask``: whether the file's answer is to become true.
+  public var takesTheirs: (@Sendable (LabelConflict) throws -> Bool)?
+
+  /// An import of `table` whose labels were given by `annotator`.
+  public init(table: String, annotator: String) {
+    self.table = table
+    self.annotator = annotator
+  }
+}

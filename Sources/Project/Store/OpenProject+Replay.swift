@@ -1,0 +1,42 @@
+import GarimpoKernels
+import GarimpoRecipes
+import GarimpoStore
+
+extension OpenProject {
+  /// Runs a round that is kept once more, from what it was made from, and compares every byte.
+  public func replay(
+    _ number: Int?, threadCount: Int? = nil, observer: @escaping @Sendable (RoundStep) -> Void = { _ in }
+  ) throws(Failure) -> ReplayedRound {
+    let workers = WorkerPool(threadCount: try RoundOptions.threadCount(threadCount))
+    var clock = StepClock(observer: observer)
+    clock.begin(.read)
+    let (record, kept, prepared) = try Failure.storing(path) {
+      try file.read { snapshot in
+        let record = try snapshot.demandRound(number, path: path)
+        guard let model = try snapshot.model(record.model) else {
+          throw Failure(.data, "\(path): round \(record.id) has no model; run garimpo verify")
+        }
+        return (record, model, try prepare(again: record, snapshot))
+      }
+    }
+    let computed = try RoundComputation(material: prepared.material, workers: workers).run(&clock)
+    clock.end()
+    let result = try JSONText.of(prepared.result(of: computed), pretty: false)
+    return ReplayedRound(
+      round: Int(record.id),
+      model: .init(kept: kept.sha256, again: Checksum.sha256(try computed.savedModel())),
+      result: .init(kept: record.resultSHA256, again: Checksum.sha256(Array(result.utf8))),
+      madeWith: record.libraries, now: Versions.json)
+  }
+
+  private func prepare(again record: RoundRecord, _ snapshot: Snapshot) throws -> PreparedRound {
+    let stored = try snapshot.recipe(record.recipe)
+    let configuration = try JSONText.value(
+      RoundConfiguration.self, in: record.configuration, what: "\(path): round \(record.id)")
+    var recipe = try Self.recipe(stored)
+    configuration.apply(to: &recipe)
+    return try PreparedRound(
+      snapshot, try snapshot.project(), NewRecipe(name: stored.name, source: stored.source, yaml: stored.yaml), recipe,
+      at: LoadedItems.Moment(of: record), seed: record.seed, resampleCount: configuration.resampleCount, path: path)
+  }
+}

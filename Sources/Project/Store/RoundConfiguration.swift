@@ -1,0 +1,34 @@
+import GarimpoRecipes
+
+/// All that a round's answer depends on beside the recipe's columns, the items, the labels and the seed: what the recipe
+/// said, with what was wished otherwise. Kept with the round, so that it can be run again.
+struct RoundConfiguration: Codable, Sendable, Hashable {
+  var features: [FeatureSpec]
+  var split: SplitSpec
+  var model: ModelSpec
+  var batch: BatchSpec
+  var duplicates: DuplicateSpec
+  var versions: VersionSpec
+  var resampleCount: Int
+
+  /// What a recipe with its overrides says.
+  init(_ recipe: Recipe, resampleCount: Int) {
+    features = recipe.features
+    split = recipe.split
+    model = recipe.model
+    batch = recipe.batch
+    duplicates = recipe.duplicates
+    versions = recipe.versions
+    self.resampleCount = resampleCount
+  }
+
+  /// Puts all of it into a recipe.
+  func apply(to recipe: inout Recipe) {
+    recipe.features = features
+    recipe.split = split
+    recipe.model = model
+    recipe.batch = batch
+    recipe.duplicates = duplicates
+    recipe.versions = versions
+  }
+}
