@@ -1,0 +1,124 @@
+import GarimpoRecipes
+import GarimpoStore
+
+#if canImport(FoundationEssentials)
+  import struct FoundationEssentials.Date
+#else
+  import struct Foundation.Date
+#endif
+
+/// Gives answers inside a transaction: the only way in which an answer of a person gets into the log.
+///
+/// The entry says why the item was asked (from the annotator's lease, else from the newest batch that has the item) and
+/// names the version that was there to be seen.
+struct Answering {
+  let transaction: Transaction
+  /// What messages call the project.
+  let path: String
+  /// The time that is recorded.
+  let time: Date
+
+  private var snapshot: Snapshot { transaction.snapshot }
+
+  /// Gives one answer. An id that the project does not have is a failure.
+  func give(_ request: AnswerRequest) throws -> GivenAnswer {
+    let item = try snapshot.demandItem(key: request.id, path: path)
+    guard let version = try snapshot.newestVersion(ofItem: item.id) else {
+      throw Failure(.data, "\(path): the item \"\(request.id)\" has no content; run garimpo verify")
+    }
+    if let seconds = request.seconds, !(seconds >= 0 && seconds < 1e7) {
+      throw Failure(.usage, "--seconds: found \(Text.shortest(seconds)), expected a number of seconds, 0 or more")
+    }
+    guard !request.annotator.isEmpty else { throw Failure.noAnnotator }
+    guard !request.settles || request.answer != .skip else {
+      throw Failure(.usage, "--settle: a skip settles nothing; say yes, no or unsure")
+    }
+    var event = LabelEvent(
+      item: item.id, version: version.id, answer: request.answer.entry, annotator: request.annotator, at: time,
+      source: request.source)
+    event.note = request.note.flatMap { $0.isEmpty ? nil : $0 }
+    event.seconds = request.seconds
+    event.settles = request.settles
+    event.token = request.token
+    event.asking =
+      try snapshot.lease(ofItem: item.id, annotator: request.annotator)?.asking
+      ?? snapshot.askings(ofItem: item.id).first
+    let before = try snapshot.currentAnswers(ofItem: item.id)
+    let position = try transaction.append(event)
+    try transaction.removeLease(ofItem: item.id, annotator: request.annotator)
+    return GivenAnswer(
+      position: Int(position), id: request.id, title: version.title, answer: request.answer.rawValue,
+      label: try snapshot.currentLabel(ofItem: item.id)?.rawValue ?? "",
+      contradictions: try contradictions(of: event, before: before))
+  }
+
+  // MARK: Contradictions
+
+  /// What a yes or a no contradicts: answers of others, one's own when asked again, and those on duplicates.
+  private func contradictions(of event: LabelEvent, before: [LabelEvent]) throws -> [String] {
+    guard event.answer == .yes || event.answer == .no else { return [] }
+    var sentences: [String] = []
+    for other in before where other.answer.isOpposite(of: event.answer) && other.position != event.position {
+      if other.annotator != event.annotator {
+        sentences.append(
+          event.settles
+            ? "settled against \(DisplayText.printable(other.annotator)), who said \(other.answer.rawValue)"
+            : "\(DisplayText.printable(other.annotator)) said \(other.answer.rawValue) on \(other.at.isoDay): disputed until it is "
+              + "settled with garimpo label --settle")
+      } else if event.asking?.strategy == Strategy.recheck {
+        sentences.append("you said \(other.answer.rawValue) on \(other.at.isoDay)")
+      }
+    }
+    for pair in try snapshot.duplicates(ofItem: event.item) {
+      let other = pair.item == event.item ? pair.other : pair.item
+      guard
+        let answer = try snapshot.currentAnswers(ofItem: other).last(where: { $0.answer.isOpposite(of: event.answer) }),
+        let version = try snapshot.newestVersion(ofItem: other), let item = try snapshot.item(other)
+      else { continue }
+      let kind = pair.kind == .exact ? "exact duplicate" : "near duplicate"
+      let similarity = pair.kind == .exact ? "" : " (similarity \(Text.decimal(pair.similarity, places: 2)))"
+      sentences.append(
+        "its \(kind) \(DisplayText.printable(item.key))\(similarity) “\(DisplayText.cut(DisplayText.printable(version.title), to: 40))” "
+          + "was answered \(answer.answer.rawValue) by \(DisplayText.printable(answer.annotator)) on \(answer.at.isoDay)"
+      )
+    }
+    return sentences
+  }
+}
+
+/// Why items are asked, as the log has it.
+enum Strategy {
+  /// The model is least sure of it.
+  static let hard = "hard"
+  /// It was drawn at random from the rest of a round's pool.
+  static let random = "random"
+  /// Nothing else is left of the batch, and the model expects a yes.
+  static let certain = "certain"
+  /// There is no model yet: it was drawn at random.
+  static let first = "first"
+  /// It was answered before, and is asked again without saying so.
+  static let recheck = "recheck"
+}
+
+extension Answer {
+  /// The answer as the log has it.
+  var entry: LabelEvent.Answer {
+    switch self {
+    case .yes: .yes
+    case .no: .no
+    case .unsure: .unsure
+    case .skip: .skip
+    }
+  }
+}
+
+extension LabelEvent.Answer {
+  /// Whether one says yes and the other no.
+  func isOpposite(of other: LabelEvent.Answer) -> Bool {
+    (self == .yes && other == .no) || (self == .no && other == .yes)
+  }
+}
+
+extension Failure {
+  static var noAnnotator: Failure { .badOption("--annotator", found: "an empty name", expected: "a name") }
+}

@@ -1,0 +1,189 @@
+import GarimpoKernels
+import GarimpoStore
+
+#if canImport(FoundationEssentials)
+  import struct FoundationEssentials.Date
+#else
+  import struct Foundation.Date
+#endif
+
+/// Decides which items are asked next of one annotator, inside a transaction, and leases them.
+///
+/// In this order: what this annotator holds already; with the probability of `recheckShare` something answered before; the
+/// newest batch in its order of asking; when it is answered, the items with the highest scores; before the first round,
+/// items drawn at random; at the very end those that were skipped.
+struct AskingQueue {
+  private let transaction: Transaction
+  private let options: AskOptions
+  private let now: Date
+  private let seed: UInt64
+  /// The live leases of others, by item.
+  private var held: [Int64: Int] = [:]
+  private var own: [Lease] = []
+  private var taken: Set<Int64> = []
+  /// Items of the newest batch that this annotator has skipped, in the order of asking.
+  private var skipped: [Asked] = []
+
+  /// An item, and why it is asked.
+  struct Asked {
+    var item: Int64
+    var asking: Asking
+  }
+
+  /// How many of the annotator's newest answers are not asked again.
+  private static let freshCount = 20
+
+  init(_ transaction: Transaction, _ options: AskOptions, at now: Date, seed: UInt64) throws {
+    self.transaction = transaction
+    self.options = options
+    self.now = now
+    self.seed = seed
+    let newest = try snapshot.newestRound()
+    for lease in try snapshot.leases(at: now) {
+      if lease.annotator != options.annotator {
+        held[lease.item, default: 0] += 1
+      } else if lease.asking.round == newest || lease.asking.strategy == Strategy.recheck {
+        own.append(lease)
+      } else {
+        // A round since has better questions.
+        try transaction.removeLease(ofItem: lease.item, annotator: lease.annotator)
+      }
+    }
+  }
+
+  private var snapshot: Snapshot { transaction.snapshot }
+
+  /// The items, leased; fewer than asked for when there are no more.
+  mutating func next() throws -> [Asked] {
+    var found: [Asked] = []
+    for lease in own.sorted(by: { ($0.until, $0.item) < ($1.until, $1.item) }) where found.count < options.count {
+      found.append(Asked(item: lease.item, asking: lease.asking))
+      taken.insert(lease.item)
+    }
+    var chance = SplitMix64(seed: seed, stream: UInt64(try snapshot.labelPosition()) &+ hash(options.annotator))
+    while found.count < options.count {
+      var next: Asked?
+      if options.recheckShare > 0, chance.nextUnit() < options.recheckShare { next = try recheck(&chance) }
+      if next == nil { next = try fromBatch() }
+      if next == nil { next = try fromRanking() }
+      if next == nil { next = try atRandom(&chance) }
+      if next == nil, !skipped.isEmpty { next = skipped.removeFirst() }
+      guard let next else { break }
+      taken.insert(next.item)
+      found.append(next)
+    }
+    try transaction.removeLeases(runOutBefore: now)
+    let until = now.addingTimeInterval(options.leaseMinutes * 60)
+    for asked in found {
+      try transaction.add(Lease(item: asked.item, annotator: options.annotator, until: until, asking: asked.asking))
+    }
+    return found
+  }
+
+  // MARK: Where items come from
+
+  private var batch: [BatchItem]?
+  private var batchPlace = 0
+
+  private mutating func fromBatch() throws -> Asked? {
+    guard let round = try snapshot.newestRound() else { return nil }
+    if batch == nil { batch = try snapshot.batch(ofRound: round) }
+    let batch = batch ?? []
+    while batchPlace < batch.count {
+      let item = batch[batchPlace]
+      batchPlace += 1
+      guard !taken.contains(item.item), let asking = try snapshot.askings(ofItem: item.item).first else { continue }
+      switch try state(of: item.item) {
+      case .open: return Asked(item: item.item, asking: asking)
+      case .skipped: skipped.append(Asked(item: item.item, asking: asking))
+      case .closed: continue
+      }
+    }
+    return nil
+  }
+
+  private mutating func fromRanking() throws -> Asked? {
+    guard let round = try snapshot.newestRound(), let record = try snapshot.round(round) else { return nil }
+    var found: StoredScore?
+    try snapshot.forEachRankedScore(ofRound: round) { score in
+      guard !taken.contains(score.item), try state(of: score.item) == .open else { return true }
+      found = score
+      return false
+    }
+    return found.map { score in
+      Asked(
+        item: score.item,
+        asking: Asking(
+          round: round, model: record.model, strategy: Strategy.certain, rank: score.rank, score: score.score))
+    }
+  }
+
+  /// An item drawn at random from those that nobody has answered, when there is no round yet. Its probability is that of
+  /// this draw, given those before.
+  private mutating func atRandom(_ chance: inout SplitMix64) throws -> Asked? {
+    guard try snapshot.newestRound() == nil else { return nil }
+    let count = try snapshot.itemCount()
+    guard count > 0 else { return nil }
+    func asked(_ item: Int64, of left: Int) -> Asked {
+      Asked(
+        item: item,
+        asking: Asking(strategy: Strategy.first, inclusionProbability: 1 / Double(max(1, left))))
+    }
+    let left = count - (try snapshot.labels().standing.count) - taken.count
+    for _ in 0..<64 {
+      let item = Int64(1 + chance.next(below: count))
+      if !taken.contains(item), try state(of: item) == .open { return asked(item, of: left) }
+    }
+    // Few are left: look at all of them.
+    var open: [Int64] = []
+    for item in 1...Int64(count) where !taken.contains(item) {
+      switch try state(of: item) {
+      case .open: open.append(item)
+      case .skipped: skipped.append(asked(item, of: left))
+      case .closed: continue
+      }
+    }
+    skipped.removeAll { taken.contains($0.item) }
+    return open.isEmpty ? nil : asked(open[chance.next(below: open.count)], of: open.count)
+  }
+
+  /// An answer of this annotator that is not among the newest, asked again.
+  private mutating func recheck(_ chance: inout SplitMix64) throws -> Asked? {
+    let answers = try snapshot.decidedAnswers(of: options.annotator).dropLast(Self.freshCount)
+      .filter { !taken.contains($0.item) && $0.asking?.strategy != Strategy.recheck }
+    guard !answers.isEmpty else { return nil }
+    let answer = answers[answers.startIndex + chance.next(below: answers.count)]
+    var asking = answer.asking ?? Asking(strategy: Strategy.recheck)
+    asking.strategy = Strategy.recheck
+    asking.inclusionProbability = options.recheckShare / Double(answers.count)
+    return Asked(item: answer.item, asking: asking)
+  }
+
+  // MARK: What may be asked
+
+  private enum ItemState { case open, skipped, closed }
+
+  /// Whether an item may be asked of this annotator: not answered by enough people, nor held by them, nor by this one.
+  private func state(of item: Int64) throws -> ItemState {
+    let answers = try snapshot.currentAnswers(ofItem: item)
+    let mine = answers.first { $0.annotator == options.annotator }
+    if let mine, mine.answer != .skip { return .closed }
+    let others = answers.count { $0.annotator != options.annotator && $0.answer != .skip }
+    guard others + held[item, default: 0] < options.overlap else { return .closed }
+    if options.overlap == 1, try isKnownByDuplicate(item) { return .closed }
+    return mine == nil ? .open : .skipped
+  }
+
+  /// Whether an exact duplicate has a yes or a no: labelled once is enough.
+  private func isKnownByDuplicate(_ item: Int64) throws -> Bool {
+    for pair in try snapshot.duplicates(ofItem: item) where pair.kind == .exact {
+      let other = pair.item == item ? pair.other : pair.item
+      if try snapshot.currentLabel(ofItem: other)?.target != nil { return true }
+    }
+    return false
+  }
+
+  private func hash(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}

@@ -1,0 +1,136 @@
+import GarimpoRecipes
+import GarimpoStore
+
+extension OpenProject {
+  /// Leases the items that `options.annotator` is to answer next.
+  public func next(_ options: AskOptions) throws(Failure) -> NextItems {
+    try options.check()
+    return try write { transaction in
+      let snapshot = transaction.snapshot
+      let project = try snapshot.project()
+      let recipe = try Self.recipe(project.recipe)
+      guard try snapshot.itemCount() > 0 else { throw Failure.noItems(path: path) }
+      var queue = try AskingQueue(
+        transaction, options, at: clock(), seed: RandomPurpose.recheck.seed(from: project.seed))
+      let asked = try queue.next()
+      let batch = try snapshot.newestRound().map { try snapshot.batch(ofRound: $0) } ?? []
+      return NextItems(
+        items: try asked.map { try item($0, recipe, batch, snapshot) }, annotator: options.annotator,
+        leaseMinutes: options.leaseMinutes)
+    }
+  }
+
+  private func item(
+    _ asked: AskingQueue.Asked, _ recipe: Recipe, _ batch: [BatchItem], _ snapshot: Snapshot
+  ) throws -> NextItem {
+    guard let item = try snapshot.item(asked.item), let version = try snapshot.newestVersion(ofItem: asked.item) else {
+      throw Failure(.data, "\(path): item \(asked.item) has no content; run garimpo verify")
+    }
+    let values = try JSONText.value([String: JSONValue].self, in: version.fields, what: "\(path): item \(item.key)")
+    var asking = asked.asking
+    if asking.strategy == Strategy.recheck {
+      // Asked blindly: it looks as it did when it was asked first.
+      asking.strategy = try snapshot.askings(ofItem: item.id).first?.strategy ?? Strategy.certain
+      asking.inclusionProbability = nil
+    }
+    return NextItem(
+      id: item.key, title: version.title, link: version.link.isEmpty ? nil : version.link,
+      picture: version.picture.isEmpty ? nil : version.picture,
+      fields: recipe.fields.compactMap { spec in
+        values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
+      },
+      why: asking.strategy, score: asking.score, rank: asking.rank,
+      place: batch.firstIndex { $0.item == item.id }.map { $0 + 1 }, batchCount: batch.isEmpty ? nil : batch.count)
+  }
+}
+
+/// Items to answer.
+public struct NextItems: Reply {
+  /// The items, in the order in which to answer them.
+  public var items: [NextItem]
+  /// Who is asked.
+  public var annotator: String
+  /// How long they are kept for this annotator.
+  public var leaseMinutes: Double
+
+  /// Each item as a page of its own, and how to answer.
+  public func text(_ style: TextStyle) -> String {
+    guard !items.isEmpty else {
+      return
+        "Nothing is left to answer for \(DisplayText.printable(annotator)): all of it was answered, or others hold it.\n"
+    }
+    return items.map { $0.text(style) }.joined(separator: "\n")
+  }
+}
+
+/// An item to answer.
+public struct NextItem: Sendable, Codable {
+  /// Its id.
+  public var id: String
+  /// Its title.
+  public var title: String
+  /// Its address.
+  public var link: String?
+  /// The address of a picture.
+  public var picture: String?
+  /// The typed fields that have a value, in the recipe's order.
+  public var fields: [Field]
+  /// Why it is asked: `hard`, `random`, `certain` or `first`.
+  public var why: String
+  /// P(yes) by the newest model.
+  public var score: Double?
+  /// Its place in the pool by score, from 1.
+  public var rank: Int?
+  /// Its place in the batch, from 1.
+  public var place: Int?
+  /// How many items the batch has.
+  public var batchCount: Int?
+
+  /// One field.
+  public struct Field: Sendable, Codable {
+    /// The recipe's name of it.
+    public var name: String
+    /// `text`, `number`, `count`, `date`, `category` or `tags`.
+    public var kind: String
+    /// What it holds.
+    public var value: JSONValue
+  }
+
+  /// The most lines that are shown of a text.
+  private static let lineLimit = 6
+
+  func text(_ style: TextStyle) -> String {
+    var lines = DisplayText.wrapped(DisplayText.printable(title), to: 78).map { style.apply(.heading, to: $0) }
+    var table = TextTable([.left, .left])
+    table.add([.init("id", .faint), .init(DisplayText.printable(id))])
+    if let link { table.add([.init("link", .faint), .init(DisplayText.printable(link))]) }
+    for field in fields where field.kind != "text" {
+      table.add([.init(field.name, .faint), .init(DisplayText.cut(DisplayText.printable(field.value.shown), to: 60))])
+    }
+    table.add([.init("asked", .faint), .init(reason)])
+    lines += table.lines(style)
+    for field in fields where field.kind == "text" && field.value.shown != title {
+      let wrapped = DisplayText.paragraph(field.value.shown)
+      lines += [style.apply(.faint, to: "  \(field.name)")] + wrapped.prefix(Self.lineLimit)
+      if wrapped.count > Self.lineLimit { lines.append(style.apply(.faint, to: "  … garimpo show has all of it")) }
+    }
+    lines.append("  garimpo label \(DisplayText.shellWord(id)) yes|no|unsure|skip")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var reason: String {
+    let place = place.flatMap { place in
+      batchCount.map { "\(Text.grouped(place)) of \(Text.grouped($0)) of the batch; " }
+    }
+    let score = score.map { ", score \(Text.decimal($0, places: 3))" } ?? ""
+    let rank = rank.map { ", \(Text.grouped($0)) in the order" } ?? ""
+    let why =
+      switch why {
+      case Strategy.hard: "the model is unsure of it"
+      case Strategy.random: "drawn at random"
+      case Strategy.first: "drawn at random, as there is no model yet"
+      default: "the batch is answered; the best of the rest"
+      }
+    return (why == Strategy.certain ? "" : place ?? "") + why + score + rank
+  }
+}

@@ -1,0 +1,61 @@
+import GarimpoStore
+
+extension OpenProject {
+  /// Takes back the newest answers of an annotator that still stand, newest first; with `id` those on one item.
+  public func undo(count: Int, annotator: String, id: String?, source: String) throws(Failure) -> UndoReply {
+    _ = try RecipeOverrides.checked("-n", count, from: 1, to: 100_000)
+    guard !annotator.isEmpty else { throw .noAnnotator }
+    return try write { transaction in
+      let snapshot = transaction.snapshot
+      let time = clock()
+      let item = try id.map { try snapshot.demandItem(key: $0, path: path).id }
+      var undone: [UndoReply.Undone] = []
+      while undone.count < count {
+        let newest = try snapshot.newestAnswer(of: annotator, onItem: item)
+        guard let newest else { break }
+        let event = try transaction.undo(newest, at: time, source: source)
+        undone.append(
+          .init(
+            position: Int(event.position), id: try snapshot.item(event.item)?.key ?? "",
+            title: try snapshot.newestVersion(ofItem: event.item)?.title ?? "", answer: event.answer.rawValue,
+            label: try snapshot.currentLabel(ofItem: event.item)?.rawValue))
+      }
+      guard !undone.isEmpty else {
+        let who = DisplayText.printable(annotator)
+        throw Failure(
+          .data,
+          id.map { "\(path): \(who) has no answer on \(DisplayText.printable($0)) to take back" }
+            ?? "\(path): \(who) has no answer to take back; --annotator names somebody else")
+      }
+      return UndoReply(undone: undone)
+    }
+  }
+}
+
+/// Answers that were taken back.
+public struct UndoReply: Reply {
+  /// Each of them, the newest first.
+  public var undone: [Undone]
+
+  /// One answer that was taken back.
+  public struct Undone: Sendable, Codable {
+    /// Its place in the log.
+    public var position: Int
+    /// The item's id.
+    public var id: String
+    /// The item's title.
+    public var title: String
+    /// The answer that was taken back.
+    public var answer: String
+    /// What the item's label is now; nil: none.
+    public var label: String?
+  }
+
+  /// A line for each.
+  public func text(_ style: TextStyle) -> String {
+    undone.map { undone in
+      "took back \(undone.answer) on \(DisplayText.printable(undone.id))  "
+        + "\(DisplayText.cut(DisplayText.printable(undone.title), to: 44)): now \(undone.label ?? "not labelled")\n"
+    }.joined()
+  }
+}

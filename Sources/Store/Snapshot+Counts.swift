@@ -1,0 +1,84 @@
+import GRDB
+
+public import struct Foundation.Date
+
+/// How much of everything a project has.
+public struct ProjectCounts: Sendable, Hashable {
+  /// Items.
+  public var items = 0
+  /// Versions of items.
+  public var versions = 0
+  /// Imports.
+  public var imports = 0
+  /// Items by their label.
+  public var labels: [CurrentLabel: Int] = [:]
+  /// Entries of the log of labels.
+  public var labelEvents = 0
+  /// Answers that stand by annotator, those with the most first, then by name.
+  public var annotators: [Annotator] = []
+  /// Rounds.
+  public var rounds = 0
+  /// Items of the newest batch.
+  public var asked = 0
+  /// Of these with an answer other than skip that was given since.
+  public var answered = 0
+
+  /// One annotator's answers that stand.
+  public struct Annotator: Sendable, Hashable, Codable {
+    /// The name.
+    public var name: String
+    /// How many items this person has answered.
+    public var count: Int
+  }
+}
+
+extension Snapshot {
+  /// Counts of everything, by a few passes over indexes.
+  public func counts() throws -> ProjectCounts {
+    var counts = ProjectCounts()
+    // Numbers are given without gaps and nothing is removed, so the newest is the count.
+    counts.items = Int(try newest("item"))
+    counts.versions = Int(try newest("item_version"))
+    counts.imports = Int(try newest("import"))
+    counts.labelEvents = Int(try newest("label_event"))
+    let state = try labels()
+    counts.labels = state.counts()
+    var byName: [String: Int] = [:]
+    for item in state.standing.keys {
+      for entry in state.answers(ofItem: item) { byName[entry.annotator, default: 0] += 1 }
+    }
+    counts.annotators = byName.map { .init(name: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+    if let round = try newestRound() {
+      counts.rounds = Int(round)
+      for item in try batch(ofRound: round) {
+        counts.asked += 1
+        if let label = state.label(ofItem: item.item), label != .skip { counts.answered += 1 }
+      }
+    }
+    return counts
+  }
+
+  /// How many answers were given since `time`, undone ones left out.
+  public func answerCount(since time: Date) throws -> Int {
+    try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM effective_answer WHERE id > ? AND at >= ?",
+      arguments: [try Self.firstSince(time, database), time]) ?? 0
+  }
+
+  /// An entry of the log before `time`, by a search over the numbers: the times ascend with them.
+  private static func firstSince(_ time: Date, _ database: Database) throws -> Int64 {
+    var low: Int64 = 0
+    var high = try Int64.fetchOne(database, sql: "SELECT max(id) FROM label_event") ?? 0
+    let statement = try database.cachedStatement(sql: "SELECT at FROM label_event WHERE id = ?")
+    while low < high {
+      let middle = low + (high - low + 1) / 2
+      guard let at = try Date.fetchOne(statement, arguments: [middle]), at < time else {
+        high = middle - 1
+        continue
+      }
+      low = middle
+    }
+    return low
+  }
+}

@@ -1,0 +1,177 @@
+import Foundation
+import GarimpoStore
+import Testing
+
+@testable import GarimpoProject
+
+struct LabelTests {
+  private static func filled() throws -> NotesProject {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    return notes
+  }
+
+  private static func give(
+    _ notes: NotesProject, _ id: String, _ word: String, by annotator: String = "ana", settling: Bool = false
+  ) throws -> GivenAnswer {
+    var request = try AnswerRequest(id: id, word: word, annotator: annotator, source: "a test")
+    request.settles = settling
+    return try #require(try notes.project.label(request).answers.first)
+  }
+
+  @Test func `An answer is in the log with the version that was there`() throws {
+    let notes = try Self.filled()
+    var request = try AnswerRequest(id: "20", word: "sim", annotator: "ana", source: "a test")
+    request.note = "good"
+    request.seconds = 1.5
+    let given = try #require(try notes.project.label(request).answers.first)
+    #expect(given.position == 13 && given.answer == "yes" && given.label == "yes" && given.contradictions.isEmpty)
+    let event = try #require(try notes.project.read { try $0.newestLabelEvents(1) }.first)
+    #expect(event.answer == .yes && event.version == 21 && event.note == "good" && event.seconds == 1.5)
+    #expect(event.annotator == "ana" && event.source == "a test" && event.asking == nil)
+  }
+
+  @Test func `An answer says why its item was asked`() throws {
+    let notes = try Self.filled()
+    _ = try notes.round()
+    let asked = try #require(try notes.project.next(AskOptions(annotator: "ana")).items.first)
+    _ = try Self.give(notes, asked.id, "no")
+    let event = try #require(try notes.project.read { try $0.newestLabelEvents(1) }.first)
+    let asking = try #require(event.asking)
+    #expect(asking.round == 1 && asking.model == 1 && asking.strategy == asked.why && asking.rank == asked.rank)
+    #expect(asking.score == asked.score && asking.inclusionProbability != nil)
+    #expect(try notes.project.read { try $0.leases(at: notes.project.clock()) }.isEmpty, "the lease is over")
+    // Somebody answers an item of the batch without having been shown it.
+    let other = try #require(try notes.project.read { try $0.batch(ofRound: 1) }.last)
+    let key = try #require(try notes.project.read { try $0.item(other.item) }).key
+    _ = try Self.give(notes, key, "yes", by: "rui")
+    #expect(try notes.project.read { try $0.newestLabelEvents(1) }.first?.asking?.strategy == other.strategy)
+  }
+
+  @Test func `What an answer contradicts is said at once`() throws {
+    let notes = try Self.filled()
+    _ = try Self.give(notes, "20", "yes")
+    let other = try Self.give(notes, "20", "no", by: "rui")
+    #expect(other.label == "disputed")
+    #expect(
+      other.contradictions == ["ana said yes on 2023-11-14: disputed until it is settled with garimpo label --settle"])
+    let settled = try Self.give(notes, "20", "no", by: "eva", settling: true)
+    #expect(settled.label == "no" && settled.contradictions == ["settled against ana, who said yes"])
+    #expect(try Self.give(notes, "21", "no").contradictions.isEmpty)
+    #expect(try Self.give(notes, "21", "yes").contradictions.isEmpty, "a changed mind is no contradiction")
+  }
+
+  @Test func `A duplicate with the other label is named`() throws {
+    let notes = try Self.filled()
+    try notes.project.write { transaction in
+      try transaction.add(DuplicatePair(item: 21, other: 25, kind: .near, similarity: 0.925))
+      try transaction.add(DuplicatePair(item: 2, other: 25, kind: .exact, similarity: 1))
+    }
+    _ = try Self.give(notes, "20", "no")
+    let given = try Self.give(notes, "24", "yes")
+    #expect(
+      given.contradictions == [
+        "its exact duplicate 1 “sand of river 1 bend 7” was answered no by ana on 2023-11-14",
+        "its near duplicate 20 (similarity 0.93) “sand of river 20 bend 8” was answered no by ana on 2023-11-14",
+      ])
+    #expect(try Self.give(notes, "24", "unsure").contradictions.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("99", "yes", "notes.garimpo: there is no item with the id \"99\"; garimpo rank and garimpo next show ids"),
+    ("20", "perhaps", "the answer: found \"perhaps\", expected yes, no, unsure or skip"),
+  ]) func `What cannot be answered is said, and nothing is stored`(id: String, word: String, message: String) throws {
+    let notes = try Self.filled()
+    #expect(notes.message { _ = try Self.give(notes, id, word) } == message)
+    #expect(try notes.project.read { try $0.labelPosition() } == 12)
+  }
+
+  @Test func `A skip settles nothing, and a name is needed`() throws {
+    let notes = try Self.filled()
+    #expect(
+      notes.message { _ = try Self.give(notes, "20", "skip", settling: true) }
+        == "--settle: a skip settles nothing; say yes, no or unsure")
+    #expect(
+      notes.message { _ = try Self.give(notes, "20", "yes", by: "") }
+        == "--annotator: found an empty name, expected a name")
+  }
+
+  // MARK: Undo
+
+  @Test func `Answers are taken back newest first`() throws {
+    let notes = try Self.filled()
+    for (id, word) in [("20", "yes"), ("21", "no"), ("20", "no")] { _ = try Self.give(notes, id, word) }
+    func undo(_ count: Int, _ id: String? = nil) throws -> [String] {
+      try notes.project.undo(count: count, annotator: "ana", id: id, source: "a test").undone
+        .map { "\($0.id) \($0.answer) \($0.label ?? "-")" }
+    }
+    #expect(try undo(1) == ["20 no yes"])
+    #expect(try undo(1, "20") == ["20 yes -"])
+    #expect(try undo(2) == ["21 no -", "11 no -"], "labels that an import brought are answers too")
+    #expect(
+      notes.message { _ = try undo(1, "21") } == "notes.garimpo: ana has no answer on 21 to take back")
+    #expect(
+      notes.message { _ = try notes.project.undo(count: 1, annotator: "rui", id: nil, source: "") }
+        == "notes.garimpo: rui has no answer to take back; --annotator names somebody else")
+  }
+
+  // MARK: Many lines
+
+  private static func lines(
+    _ notes: NotesProject, _ pieces: [String]
+  ) throws -> (said: [String], complaints: [String], counts: (stored: Int, unused: Int)) {
+    var rest = pieces[...]
+    var said: [String] = []
+    var complaints: [String] = []
+    let counts = try notes.project.labelLines(
+      as: AnswerRequest(annotator: "ana", source: "a test"),
+      from: { rest.popFirst().map { Array($0.utf8) } },
+      acknowledge: { said.append("\($0.position) \($0.id) \($0.answer)") },
+      complain: { complaints.append($0) })
+    return (said, complaints, counts)
+  }
+
+  @Test func `Answers come line by line in several forms`() throws {
+    let notes = try Self.filled()
+    let (said, complaints, counts) = try Self.lines(
+      notes,
+      [
+        "\u{FEFF}20\tyes\n21,no,a \"note\"\n22 skip\r\n\n{\"id\":\"23\",\"answer\":\"sim\",\"note\":\"n\",\"token\":\"k\"}\n{\"id\":",
+        "\"23\",\"answer\":\"sim\",\"token\":\"k\"}\n24\tun", "sure",
+      ])
+    #expect(said == ["13 20 yes", "14 21 no", "15 22 skip", "16 23 yes", "16 23 yes", "17 24 unsure"])
+    #expect(complaints.isEmpty && counts.stored == 6 && counts.unused == 0)
+    #expect(try notes.project.read { try $0.labelEvents(after: 12).map(\.note) } == [nil, "a \"note\"", nil, "n", nil])
+  }
+
+  @Test func `A line that cannot be used is told, and the others are stored`() throws {
+    let notes = try Self.filled()
+    let (said, complaints, counts) = try Self.lines(
+      notes, ["20 yes\n99 yes\nhello\n21 2\n{\"id\": 3}\n22 no\n\u{0}\n"])
+    #expect(said == ["13 20 yes", "14 22 no"])
+    #expect(
+      complaints.map { $0.replacingOccurrences(of: notes.folder.path + "/", with: "") } == [
+        "line 2: notes.garimpo: there is no item with the id \"99\"; garimpo rank and garimpo next show ids",
+        "line 3: found \"hello\", expected an id and an answer, such as 17<TAB>yes",
+        "line 4: found the answer \"2\", expected yes, no, unsure or skip",
+        "line 5: found \"{\"id\": 3}\", expected a JSON object such as {\"id\": \"17\", \"answer\": \"yes\"}",
+      ])
+    #expect(counts.stored == 2 && counts.unused == 4)
+  }
+
+  @Test func `A line without end does not fill the memory`() throws {
+    let notes = try Self.filled()
+    let long = String(repeating: "x", count: 1 << 20)
+    let (said, complaints, _) = try Self.lines(notes, [long, long, "\n", "20 yes\n"])
+    #expect(said == ["13 20 yes"])
+    #expect(complaints == ["line 1: longer than 1 MiB; expected an id and an answer"])
+  }
+
+  @Test func `Thousands of lines are stored in groups`() throws {
+    let notes = try Self.filled()
+    let text = (0..<2500).map { "\($0 % 30)\t\($0 % 2 == 0 ? "yes" : "no")\n" }.joined()
+    let (said, _, counts) = try Self.lines(notes, [text])
+    #expect(counts.stored == 2500 && said.count == 2500)
+    #expect(said.first == "13 0 yes" && said.last == "2512 9 no")
+  }
+}

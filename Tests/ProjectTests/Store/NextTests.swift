@@ -1,0 +1,189 @@
+import Foundation
+import GarimpoStore
+import Testing
+
+@testable import GarimpoProject
+
+struct NextTests {
+  private static func filled(round: Bool = true) throws -> NotesProject {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    if round { _ = try notes.round() }
+    return notes
+  }
+
+  private static func next(
+    _ notes: NotesProject, _ annotator: String = "ana", _ count: Int = 1, change: (inout AskOptions) -> Void = { _ in }
+  ) throws -> [NextItem] {
+    var options = AskOptions(annotator: annotator)
+    options.count = count
+    change(&options)
+    return try notes.project.next(options).items
+  }
+
+  private static func answer(_ notes: NotesProject, _ id: String, _ word: String, by annotator: String = "ana") throws {
+    _ = try notes.project.label(try AnswerRequest(id: id, word: word, annotator: annotator, source: "a test"))
+  }
+
+  /// The ids of the newest batch in the order of asking.
+  private static func batch(_ notes: NotesProject) throws -> [String] {
+    try notes.project.read { snapshot in
+      try snapshot.batch(ofRound: try #require(try snapshot.newestRound()))
+        .map { try #require(try snapshot.item($0.item)).key }
+    }
+  }
+
+  @Test func `The batch comes in its order, and the same item until it is answered`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    for (place, id) in batch.enumerated() {
+      for _ in 0..<2 {
+        let item = try #require(try Self.next(notes).first)
+        #expect(item.id == id && item.place == place + 1 && item.batchCount == 7)
+        #expect(item.why == "hard" || item.why == "random")
+      }
+      try Self.answer(notes, id, "no")
+    }
+    let after = try #require(try Self.next(notes).first)
+    #expect(after.why == "certain" && after.place == nil && !batch.contains(after.id))
+  }
+
+  @Test func `Behind the batch come the highest scores`() throws {
+    let notes = try Self.filled()
+    for id in try Self.batch(notes) { try Self.answer(notes, id, "no") }
+    let items = try Self.next(notes, "ana", 50)
+    #expect(items.count == 11 && items.map(\.why) == [String](repeating: "certain", count: 11))
+    #expect(items.compactMap(\.rank) == items.compactMap(\.rank).sorted())
+    for item in items { try Self.answer(notes, item.id, "no") }
+    #expect(try Self.next(notes).isEmpty)
+    #expect(
+      try notes.project.next(AskOptions(annotator: "ana")).text(TextStyle())
+        == "Nothing is left to answer for ana: all of it was answered, or others hold it.\n")
+  }
+
+  @Test func `Two annotators never hold the same item, and it returns after the lease`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    let first = try Self.next(notes, "ana", 3) { $0.leaseMinutes = 0.1 }.map(\.id)
+    let second = try Self.next(notes, "rui", 3).map(\.id)
+    #expect(first == Array(batch[0..<3]) && second == Array(batch[3..<6]))
+    // The clock of the test moves one second with each look: six seconds later the first lease has run out.
+    for _ in 0..<6 { _ = notes.project.clock() }
+    #expect(try Self.next(notes, "eva", 3).map(\.id) == Array(batch[0..<3]))
+  }
+
+  @Test func `An item is asked of as many annotators as wished`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    func ask(_ annotator: String) throws -> [String] {
+      try Self.next(notes, annotator, 2) { $0.overlap = 2 }.map(\.id)
+    }
+    #expect(try ask("ana") == Array(batch[0..<2]))
+    #expect(try ask("rui") == Array(batch[0..<2]))
+    #expect(try ask("eva") == Array(batch[2..<4]))
+    try Self.answer(notes, batch[0], "yes", by: "ana")
+    try Self.answer(notes, batch[0], "no", by: "rui")
+    #expect(try ask("ana") == [batch[1], batch[2]], "answered by two, and held by one")
+  }
+
+  @Test func `What was skipped comes again at the very end`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    try Self.answer(notes, batch[0], "skip")
+    try Self.answer(notes, batch[1], "unsure")
+    #expect(try Self.next(notes, "rui") { $0.leaseMinutes = 0.001 }.first?.id == batch[0], "the skip of another")
+    let items = try Self.next(notes, "ana", 50)
+    #expect(items.first?.id == batch[2] && items.last?.id == batch[0])
+    #expect(!items.contains { $0.id == batch[1] }, "who was unsure is not asked again")
+  }
+
+  @Test func `Before the first round items are drawn at random, with their probability`() throws {
+    let notes = try Self.filled(round: false)
+    let items = try Self.next(notes, "ana", 18)
+    #expect(Set(items.map(\.id)) == Set((12..<30).map { "\($0)" }), "what is labelled is not asked")
+    #expect(items.map(\.id) != (12..<30).map { "\($0)" })
+    #expect(items.allSatisfy { $0.why == "first" && $0.score == nil })
+    let leases = try notes.project.read { try $0.leases(at: notes.project.clock()) }
+    #expect(
+      leases.compactMap(\.asking.inclusionProbability).sorted() == (1...18).map { 1 / Double($0) }.sorted())
+  }
+
+  @Test func `A round since makes older questions void`() throws {
+    let notes = try Self.filled(round: false)
+    _ = try Self.next(notes)
+    _ = try notes.round()
+    #expect(try Self.next(notes).first?.id == (try Self.batch(notes)).first)
+  }
+
+  @Test func `An exact duplicate of a labelled item is not asked`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    try notes.project.write { transaction in
+      let item = try #require(try transaction.snapshot.item(key: batch[0]))
+      try transaction.add(DuplicatePair(item: 1, other: item.id, kind: .exact, similarity: 1))
+    }
+    #expect(try Self.next(notes).first?.id == batch[1])
+  }
+
+  @Test func `Some things are asked again without a sign of it`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    for id in batch { try Self.answer(notes, id, "no") }
+    for number in 12..<30 where !batch.contains("\(number)") { try Self.answer(notes, "\(number)", "no") }
+    let item = try #require(try Self.next(notes) { $0.recheckShare = 1 }.first)
+    #expect(["hard", "random", "certain"].contains(item.why))
+    let shown = try notes.project.next(AskOptions(annotator: "ana"))
+    #expect(try shown.json().contains("recheck") == false && shown.text(TextStyle()).contains("recheck") == false)
+    let given = try #require(
+      try notes.project.label(try AnswerRequest(id: item.id, word: "unsure", annotator: "ana", source: "a test"))
+        .answers.first)
+    let event = try #require(try notes.project.read { try $0.newestLabelEvents(1) }.first)
+    #expect(event.asking?.strategy == "recheck" && event.position == Int64(given.position))
+    #expect(try Self.next(notes) { $0.recheckShare = 0 }.isEmpty)
+  }
+
+  @Test func `An option that makes no sense is refused`() throws {
+    let notes = try Self.filled()
+    func said(_ change: (inout AskOptions) -> Void) -> String {
+      notes.message { _ = try Self.next(notes, "ana", 1, change: change) }
+    }
+    #expect(said { $0.count = 0 }.hasPrefix("-n: found 0, expected"))
+    #expect(said { $0.overlap = 0 }.hasPrefix("--overlap: found 0, expected"))
+    #expect(said { $0.leaseMinutes = 0 } == "--lease: found 0, expected minutes above 0, at most 100000")
+    #expect(said { $0.recheckShare = 2 } == "--recheck: found 2, expected a share from 0 to 1, such as 0.05")
+    #expect(said { $0.annotator = "" } == "--annotator: found an empty name, expected a name")
+  }
+
+  @Test func `A project without items has nothing to ask`() throws {
+    let notes = try NotesProject()
+    #expect(
+      notes.message { _ = try Self.next(notes) }
+        == "notes.garimpo: the project has no items yet; run garimpo import FILE")
+  }
+
+  // MARK: Status
+
+  @Test func `The status counts, and says what comes next`() throws {
+    let notes = try NotesProject()
+    func advice() throws -> String {
+      let text = try notes.project.status().text(TextStyle())
+      return text.split(separator: "\n").last.map(String.init) ?? ""
+    }
+    #expect(try advice() == "Next:  garimpo import FILE")
+    try notes.importing(NotesProject.table(20..<30))
+    #expect(try advice() == "Next:  garimpo next; a round needs some yes and some no")
+    try notes.importing(NotesProject.table())
+    #expect(try advice() == "Next:  garimpo round")
+    _ = try notes.round()
+    #expect(try advice() == "Next:  garimpo next")
+    try Self.answer(notes, "0", "no", by: "rui")
+    let batch = try Self.batch(notes)
+    for id in batch { try Self.answer(notes, id, "unsure") }
+    let status = try notes.project.status()
+    #expect(status.labels.disputed == 1 && status.labels.unsure == 7 && status.labels.yes == 3 && status.labels.no == 8)
+    #expect(status.newestRound?.answered == 7 && status.newestRound?.asked == 7 && status.rounds == 1)
+    #expect(status.annotators.map(\.name) == ["ana", "rui"] && status.annotators.map(\.count) == [19, 1])
+    #expect(status.labelledToday == 20 && status.items == 30)
+    #expect(try advice() == "Next:  garimpo annotators --disagreements lists what is disputed")
+  }
+}
