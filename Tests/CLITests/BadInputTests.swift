@@ -227,7 +227,7 @@ struct BadInputTests {
     let run = try ProgramRun(["round", "things.csv", "--recipe", "tiny.yaml"] + arguments)
     let lines = run.errors.split(separator: "\n").map(String.init)
     #expect(lines.first == firstLine)
-    #expect(lines.contains("Usage: garimpo round [<options>] <file> --recipe <recipe>"))
+    #expect(lines.contains("Usage: garimpo round [<options>] [<file>]"))
     #expect(run.status == 64)
     #expect(run.output == "")
   }

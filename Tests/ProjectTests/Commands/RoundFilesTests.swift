@@ -18,6 +18,7 @@ struct RoundFilesTests {
     split: { by: random, validation_share: 50% }
     model: { random_forest: { trees: 5 } }
     batch: { hard: 6, random: 100 }
+    duplicates: off
 
     """
 
