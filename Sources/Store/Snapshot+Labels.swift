@@ -18,10 +18,25 @@ extension Snapshot {
     return try Row.fetchAll(statement, arguments: [item]).map(LabelEvent.init)
   }
 
-  /// The newest `limit` entries, newest first.
-  public func newestLabelEvents(_ limit: Int) throws -> [LabelEvent] {
-    try Row.fetchAll(database, sql: "SELECT * FROM label_event ORDER BY id DESC LIMIT ?", arguments: [limit])
-      .map(LabelEvent.init)
+  /// The newest `limit` entries, newest first; with `item` and `annotator` only those.
+  public func labelEvents(
+    newest limit: Int, ofItem item: Int64? = nil, annotator: String? = nil
+  ) throws -> [LabelEvent] {
+    var conditions: [String] = []
+    var arguments = StatementArguments()
+    if let item {
+      conditions.append("item = ?")
+      arguments += [item]
+    }
+    if let annotator {
+      conditions.append("annotator = ?")
+      arguments += [annotator]
+    }
+    let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+    arguments += [limit]
+    return try Row.fetchAll(
+      database, sql: "SELECT * FROM label_event\(filter) ORDER BY id DESC LIMIT ?", arguments: arguments
+    ).map(LabelEvent.init)
   }
 
   /// The newest answer of `annotator` that still stands; with `item` the newest on that item.

@@ -11,6 +11,12 @@ extension Snapshot {
     try Row.fetchAll(database, sql: "SELECT * FROM round ORDER BY id").map { RoundRecord($0) }
   }
 
+  /// The newest `limit` rounds, newest first.
+  public func rounds(newest limit: Int) throws -> [RoundRecord] {
+    try Row.fetchAll(database, sql: "SELECT * FROM round ORDER BY id DESC LIMIT ?", arguments: [limit])
+      .map { RoundRecord($0) }
+  }
+
   /// The round with this number, or nil.
   public func round(_ id: Int64) throws -> RoundRecord? {
     try Row.fetchOne(database, sql: "SELECT * FROM round WHERE id = ?", arguments: [id]).map { RoundRecord($0) }
@@ -57,6 +63,11 @@ extension Snapshot {
       database,
       sql: "SELECT s.* FROM round r JOIN score s ON s.round = r.id AND s.item = ? ORDER BY s.round", arguments: [item]
     ).map { ($0["round"], StoredScore($0)) }
+  }
+
+  /// SHA-256 of the model with this number, empty when there is none.
+  public func modelSHA256(_ id: Int64) throws -> String {
+    try String.fetchOne(database, sql: "SELECT sha256 FROM model WHERE id = ?", arguments: [id]) ?? ""
   }
 
   /// The model with this number.

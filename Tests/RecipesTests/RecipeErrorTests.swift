@@ -141,7 +141,8 @@ import Testing
     ),
     Case(
       "duplicates: 0",
-      "my.yaml:7:13: duplicates: found \"0\", expected off, exact, or the least similarity of near ones from 0.5 to 1, such as 0.9"),
+      "my.yaml:7:13: duplicates: found \"0\", expected off, exact, or the least similarity of near ones from 0.5 to 1, such as 0.9"
+    ),
     Case("versions: all", "my.yaml:7:11: versions: found \"all\", expected one of latest, labelled"),
     Case("seed: -1", "my.yaml:7:7: seed: found \"-1\", expected a whole number, 0 or more"),
     Case(

@@ -47,7 +47,7 @@ public struct ProjectRound: Reply {
       FinishedRound(result: result, timings: timings, files: files, labelColumn: nil), style: style)
     var lines = ["\(style.apply(.heading, to: "Round \(round)")) of \(DisplayText.printable(project))"]
     lines += [""]
-    var text = lines.joined(separator: "\n") + "\n" + summary.text
+    var text = lines.joined(separator: "\n") + "\n" + summary.text(without: report == nil ? ["Files"] : [])
     text += "\n" + style.apply(.heading, to: "Next") + "\n"
     if let previous, previous.averagePrecision.count == 3 {
       let now = result.quality.averagePrecision

@@ -13,7 +13,10 @@ public struct RoundSummary: Sendable {
   }
 
   /// The whole text, with a line break at its end. All but the last section is the same for the same result.
-  public var text: String {
+  public var text: String { text(without: []) }
+
+  /// The text without the sections that have these headings.
+  func text(without left: Set<String>) -> String {
     let reading = ReadingSection(
       source: result.source, cleaning: result.cleaning, recipe: result.recipe, observed: result.observed)
     let sections: [(String, [String])] = [
@@ -26,7 +29,7 @@ public struct RoundSummary: Sendable {
       ("Files", files),
       ("Time", DisplayText.paragraph(Self.timeSentence(round.timings))),
     ]
-    return sections.filter { !$0.1.isEmpty }
+    return sections.filter { !$0.1.isEmpty && !left.contains($0.0) }
       .map { heading, lines in ([style.apply(.heading, to: heading)] + lines).joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

@@ -26,7 +26,7 @@ struct LabelTests {
     request.seconds = 1.5
     let given = try #require(try notes.project.label(request).answers.first)
     #expect(given.position == 13 && given.answer == "yes" && given.label == "yes" && given.contradictions.isEmpty)
-    let event = try #require(try notes.project.read { try $0.newestLabelEvents(1) }.first)
+    let event = try #require(try notes.project.read { try $0.labelEvents(newest: 1) }.first)
     #expect(event.answer == .yes && event.version == 21 && event.note == "good" && event.seconds == 1.5)
     #expect(event.annotator == "ana" && event.source == "a test" && event.asking == nil)
   }
@@ -36,7 +36,7 @@ struct LabelTests {
     _ = try notes.round()
     let asked = try #require(try notes.project.next(AskOptions(annotator: "ana")).items.first)
     _ = try Self.give(notes, asked.id, "no")
-    let event = try #require(try notes.project.read { try $0.newestLabelEvents(1) }.first)
+    let event = try #require(try notes.project.read { try $0.labelEvents(newest: 1) }.first)
     let asking = try #require(event.asking)
     #expect(asking.round == 1 && asking.model == 1 && asking.strategy == asked.why && asking.rank == asked.rank)
     #expect(asking.score == asked.score && asking.inclusionProbability != nil)
@@ -45,7 +45,7 @@ struct LabelTests {
     let other = try #require(try notes.project.read { try $0.batch(ofRound: 1) }.last)
     let key = try #require(try notes.project.read { try $0.item(other.item) }).key
     _ = try Self.give(notes, key, "yes", by: "rui")
-    #expect(try notes.project.read { try $0.newestLabelEvents(1) }.first?.asking?.strategy == other.strategy)
+    #expect(try notes.project.read { try $0.labelEvents(newest: 1) }.first?.asking?.strategy == other.strategy)
   }
 
   @Test func `What an answer contradicts is said at once`() throws {

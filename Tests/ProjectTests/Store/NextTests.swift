@@ -137,7 +137,7 @@ struct NextTests {
     let given = try #require(
       try notes.project.label(try AnswerRequest(id: item.id, word: "unsure", annotator: "ana", source: "a test"))
         .answers.first)
-    let event = try #require(try notes.project.read { try $0.newestLabelEvents(1) }.first)
+    let event = try #require(try notes.project.read { try $0.labelEvents(newest: 1) }.first)
     #expect(event.asking?.strategy == "recheck" && event.position == Int64(given.position))
     #expect(try Self.next(notes) { $0.recheckShare = 0 }.isEmpty)
   }

@@ -1,0 +1,122 @@
+import GarimpoRecipes
+import GarimpoStore
+
+#if canImport(FoundationEssentials)
+  public import struct FoundationEssentials.Date
+#else
+  public import struct Foundation.Date
+#endif
+
+/// What of the log is shown.
+public struct LogOptions: Sendable, Hashable {
+  /// How many entries, at least 1.
+  public var count = 20
+  /// Only answers on the item with this id.
+  public var item: String?
+  /// Only answers of this annotator.
+  public var annotator: String?
+
+  /// The newest entries.
+  public init() {}
+}
+
+extension OpenProject {
+  /// What happened, newest first: answers and undos, imports, rounds and exports.
+  public func log(_ options: LogOptions) throws(Failure) -> LogReply {
+    _ = try RecipeOverrides.checked("-n", options.count, from: 1, to: 1_000_000)
+    return try read { snapshot in
+      let item = try options.item.map { try snapshot.demandItem(key: $0, path: path).id }
+      var entries = try snapshot.labelEvents(newest: options.count, ofItem: item, annotator: options.annotator)
+        .map { try Self.entry($0, snapshot) }
+      if item == nil, options.annotator == nil {
+        entries += try snapshot.imports(limit: options.count).map(Self.entry)
+        entries += try snapshot.rounds(newest: options.count).map(Self.entry)
+        entries += try snapshot.exports().prefix(options.count).map(Self.entry)
+      }
+      // A stable order: by time, then what was written later first.
+      let order = entries.indices.sorted { (entries[$1].at, $0) < (entries[$0].at, $1) }
+      return LogReply(entries: order.prefix(options.count).map { entries[$0] })
+    }
+  }
+
+  private static func entry(_ event: LabelEvent, _ snapshot: Snapshot) throws -> LogReply.Entry {
+    var what = event.answer.rawValue
+    if event.settles { what += ", settling" }
+    if let undone = event.undoes { what = "undo of \(undone)" }
+    return LogReply.Entry(
+      kind: "label", number: Int(event.position), at: event.at, who: event.annotator, what: what,
+      id: try snapshot.item(event.item)?.key, title: try snapshot.newestVersion(ofItem: event.item)?.title,
+      note: event.note, source: event.source)
+  }
+
+  private static func entry(_ record: ImportRecord) -> LogReply.Entry {
+    LogReply.Entry(
+      kind: "import", number: Int(record.id), at: record.at,
+      what: "\(Text.grouped(record.newCount)) new, \(Text.grouped(record.changedCount)) changed, "
+        + "\(Text.count(record.labelCount, "label"))", source: record.source)
+  }
+
+  private static func entry(_ record: RoundRecord) -> LogReply.Entry {
+    let figure = record.figures.averagePrecision.map { "AP \(Text.decimal($0.value, places: 3))" } ?? "no figure"
+    return LogReply.Entry(
+      kind: "round", number: Int(record.id), at: record.at,
+      what: "\(Text.grouped(record.figures.trainingCount)) trained, \(figure)", source: "command line")
+  }
+
+  private static func entry(_ record: ExportRecord) -> LogReply.Entry {
+    LogReply.Entry(
+      kind: "export", number: Int(record.id), at: record.at, what: Text.count(record.rowCount, "item"),
+      source: record.target)
+  }
+}
+
+/// What happened.
+public struct LogReply: Reply {
+  /// The entries, newest first.
+  public var entries: [Entry]
+
+  /// One thing that happened.
+  public struct Entry: Sendable, Codable {
+    /// `label`, `import`, `round` or `export`.
+    public var kind: String
+    /// Its number among its kind.
+    public var number: Int
+    /// When.
+    public var at: Date
+    /// Who answered.
+    public var who: String?
+    /// What.
+    public var what: String
+    /// The item's id.
+    public var id: String?
+    /// The item's title.
+    public var title: String?
+    /// A note.
+    public var note: String?
+    /// Through what, or the file.
+    public var source: String
+  }
+
+  /// A line for each entry.
+  public func text(_ style: TextStyle) -> String {
+    guard !entries.isEmpty else { return "Nothing has happened yet.\n" }
+    var table = TextTable([.left, .left, .left, .left, .left])
+    for entry in entries {
+      let subject =
+        entry.id.map { id in
+          DisplayText.cut("\(DisplayText.printable(id))  \(DisplayText.printable(entry.title ?? ""))", to: 36)
+        } ?? DisplayText.cut(DisplayText.printable(entry.source), to: 36)
+      table.add([
+        .init(Self.minute(entry.at), .faint), .init("\(entry.kind) \(entry.number)"),
+        .init(DisplayText.printable(entry.who ?? "")), .init(entry.what), .init(subject),
+      ])
+    }
+    return table.lines(style).joined(separator: "\n") + "\n"
+  }
+
+  /// `2026-11-24 21:05`.
+  private static func minute(_ time: Date) -> String {
+    let text = time.timestamp.description
+    return text.utf8.count >= 16 ? String(text.prefix(10)) + " " + String(text.dropFirst(11).prefix(5)) : text
+  }
+}

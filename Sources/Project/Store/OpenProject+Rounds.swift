@@ -1,0 +1,92 @@
+import GarimpoStore
+
+#if canImport(FoundationEssentials)
+  public import struct FoundationEssentials.Date
+#else
+  public import struct Foundation.Date
+#endif
+
+extension OpenProject {
+  /// All rounds with their main figures, oldest first.
+  public func rounds() throws(Failure) -> RoundsReply {
+    try read { snapshot in
+      let labels = try snapshot.labels()
+      return RoundsReply(
+        rounds: try snapshot.rounds().map { record in
+          let batch = try snapshot.batch(ofRound: record.id)
+          let answered = batch.count { item in
+            labels.answers(ofItem: item.item).contains { $0.position > record.labelPosition && $0.answer != .skip }
+          }
+          let figures = record.figures
+          return RoundsReply.Round(
+            round: Int(record.id), at: record.at, recipe: try snapshot.recipe(record.recipe).name, seed: record.seed,
+            trainCount: figures.trainingCount, validationCount: figures.validationCount,
+            validationPositiveCount: figures.validationYesCount, poolCount: figures.poolCount,
+            averagePrecision: figures.averagePrecision.map { [$0.value, $0.low, $0.high] },
+            rocAUC: figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: batch.count, answered: answered,
+            model: try snapshot.modelSHA256(record.model))
+        })
+    }
+  }
+}
+
+/// The rounds of a project.
+public struct RoundsReply: Reply {
+  /// Oldest first.
+  public var rounds: [Round]
+
+  /// One round.
+  public struct Round: Sendable, Codable {
+    /// Its number.
+    public var round: Int
+    /// When it was run.
+    public var at: Date
+    /// The name of its recipe.
+    public var recipe: String
+    /// Its seed.
+    public var seed: UInt64
+    /// Items that trained.
+    public var trainCount: Int
+    /// Items that validated.
+    public var validationCount: Int
+    /// Of these yes.
+    public var validationPositiveCount: Int
+    /// Items without a label.
+    public var poolCount: Int
+    /// Average precision and the ends of its 95 % interval.
+    public var averagePrecision: [Double]?
+    /// ROC AUC and the ends of its 95 % interval.
+    public var rocAUC: [Double]?
+    /// Items of its batch.
+    public var asked: Int
+    /// Of these answered since.
+    public var answered: Int
+    /// SHA-256 of its model.
+    public var model: String
+  }
+
+  /// A line for each round.
+  public func text(_ style: TextStyle) -> String {
+    guard !rounds.isEmpty else { return "There is no round yet; run garimpo round.\n" }
+    var table = TextTable([.right, .left, .right, .right, .right, .left, .right, .left, .right])
+    table.addHeader(["", "day", "trained", "measured", "AP", "95 %", "ROC AUC", "95 %", "answered"])
+    for round in rounds {
+      func figure(_ values: [Double]?) -> (String, String) {
+        guard let values, values.count == 3 else { return ("", "") }
+        return (
+          Text.decimal(values[0], places: 3),
+          "\(Text.decimal(values[1], places: 2)) to \(Text.decimal(values[2], places: 2))"
+        )
+      }
+      let (precision, precisionRange) = figure(round.averagePrecision)
+      let (area, areaRange) = figure(round.rocAUC)
+      table.add([
+        .init("\(round.round)"), .init(round.at.isoDay, .faint), .init(Text.grouped(round.trainCount)),
+        .init("\(Text.grouped(round.validationCount)) (\(Text.grouped(round.validationPositiveCount)) yes)"),
+        .init(precision), .init(precisionRange, .faint), .init(area), .init(areaRange, .faint),
+        .init("\(round.answered)/\(round.asked)"),
+      ])
+    }
+    return table.lines(style).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import GarimpoEvaluation
+import GarimpoStore
+import Testing
+
+@testable import GarimpoProject
+
+struct ShowTests {
+  private static func filled() throws -> NotesProject {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    return notes
+  }
+
+  private static func give(
+    _ notes: NotesProject, _ id: String, _ word: String, by annotator: String = "ana", note: String? = nil
+  ) throws {
+    var request = try AnswerRequest(id: id, word: word, annotator: annotator, source: "a test")
+    request.note = note
+    request.seconds = annotator == "ana" ? 3 : nil
+    _ = try notes.project.label(request)
+  }
+
+  // MARK: Log
+
+  @Test func `The log shows what happened, newest first`() throws {
+    let notes = try Self.filled()
+    _ = try notes.round()
+    try Self.give(notes, "20", "yes", note: "a note")
+    _ = try notes.project.undo(count: 1, annotator: "ana", id: nil, source: "a test")
+    var options = LogOptions()
+    options.count = 4
+    let entries = try notes.project.log(options).entries
+    #expect(entries.map { "\($0.kind) \($0.number)" } == ["label 14", "label 13", "round 1", "label 12"])
+    #expect(entries.map(\.what).prefix(2) == ["undo of 13", "yes"] && entries[1].note == "a note")
+    options.count = 100
+    #expect(try notes.project.log(options).entries.last?.kind == "import")
+    options.item = "20"
+    #expect(try notes.project.log(options).entries.map(\.number) == [14, 13])
+    options.item = nil
+    options.annotator = "rui"
+    #expect(try notes.project.log(options).text(TextStyle()) == "Nothing has happened yet.\n")
+    options.annotator = "ana"
+    let text = try notes.project.log(options).text(TextStyle())
+    #expect(text.hasPrefix("  2023-11-14 22:13  label 14  ana  undo of 13  20  sand of river 20 bend 8\n"))
+  }
+
+  @Test func `An unknown item or a count below one is refused`() throws {
+    let notes = try Self.filled()
+    var options = LogOptions()
+    options.item = "99"
+    #expect(
+      notes.message { _ = try notes.project.log(options) }
+        == "notes.garimpo: there is no item with the id \"99\"; garimpo rank and garimpo next show ids")
+    options.item = nil
+    options.count = 0
+    #expect(notes.message { _ = try notes.project.log(options) }.hasPrefix("-n: found 0, expected"))
+  }
+
+  // MARK: Rounds
+
+  @Test func `Rounds are listed with figures and how much of them was answered`() throws {
+    let notes = try Self.filled()
+    #expect(try notes.project.rounds().text(TextStyle()) == "There is no round yet; run garimpo round.\n")
+    let first = try notes.round()
+    let batch = first.result.batch.items.map(\.id)
+    for id in batch.prefix(3) { try Self.give(notes, id, "no") }
+    try Self.give(notes, batch[3], "skip")
+    _ = try notes.round()
+    let rounds = try notes.project.rounds().rounds
+    #expect(rounds.map(\.round) == [1, 2] && rounds.map(\.asked) == [7, 7] && rounds.map(\.answered) == [3, 0])
+    #expect(rounds[0].averagePrecision?.first == first.result.quality.averagePrecision.value)
+    #expect(rounds[0].model == first.model && rounds[1].seed == 2)
+    #expect(try notes.project.rounds().text(TextStyle()).split(separator: "\n").count == 3)
+  }
+
+  @Test func `A round is shown as it was printed, with what its batch is labelled now`() throws {
+    let notes = try Self.filled()
+    let round = try notes.round()
+    let id = try #require(round.result.batch.items.first?.id)
+    try Self.give(notes, id, "yes")
+    let shown = try notes.project.show(round: 1)
+    #expect(shown.answers == [id: "yes"] && shown.model == round.model && shown.labelPosition == 12)
+    #expect(try JSONText.of(shown.result, pretty: false) == JSONText.of(round.result, pretty: false))
+    let text = shown.text(TextStyle())
+    #expect(text.contains("\nQuality on the ") && text.contains("\n  yes  \(id) ") && !text.contains("\nTime"))
+    #expect(
+      notes.message { _ = try notes.project.show(round: 2) }
+        == "notes.garimpo: there is no round 2; the rounds are 1 to 1, garimpo rounds lists them")
+  }
+
+  // MARK: Items
+
+  @Test func `An item is shown with everything that is known of it`() throws {
+    let notes = try Self.filled()
+    _ = try notes.round()
+    try notes.importing(
+      NotesProject.table { row, cells in row == 20 ? [cells[0], cells[1], "7", cells[3], cells[4]] : cells })
+    try notes.project.write { try $0.add(DuplicatePair(item: 1, other: 21, kind: .near, similarity: 0.9)) }
+    try Self.give(notes, "20", "no", note: "why not")
+    let item = try notes.project.show(item: "20")
+    #expect(item.title == "sand of river 20 bend 8" && item.label == "no")
+    #expect(item.fields.map(\.name) == ["title", "views", "day"] && item.fields[1].value == .number(7))
+    #expect(item.columns.map(\.name) == ["id", "title", "views", "day", "y"] && item.columns[2].text == "7")
+    #expect(item.versions.map(\.importNumber) == [1, 2])
+    #expect(item.answers.map(\.answer) == ["no"] && item.answers.first?.note == "why not")
+    #expect(item.scores.map(\.round) == [1] && item.scores.first?.rank != nil)
+    #expect(item.duplicates.map(\.id) == ["0"] && item.duplicates.first?.label == "yes")
+    let text = item.text(TextStyle())
+    for part in [
+      "20, no", "Fields", "views  7", "Answers", "why not", "Scores", "round 1", "Duplicates", "near  0  yes",
+      "Versions",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    #expect(
+      notes.message { _ = try notes.project.show(item: "x") }
+        == "notes.garimpo: there is no item with the id \"x\"; garimpo rank and garimpo next show ids")
+  }
+
+  // MARK: Annotators
+
+  @Test func `Agreement is measured between annotators and with oneself`() throws {
+    let notes = try Self.filled()
+    #expect(try NotesProject().project.annotators().text(TextStyle()) == "Nobody has answered yet.\n")
+    for (id, mine, theirs) in [("20", "yes", "yes"), ("21", "no", "no"), ("22", "yes", "no"), ("23", "no", "no")] {
+      try Self.give(notes, id, mine)
+      try Self.give(notes, id, theirs, by: "rui")
+    }
+    try Self.give(notes, "24", "unsure", by: "rui")
+    let reply = try notes.project.annotators()
+    #expect(reply.annotators.map(\.name) == ["ana", "rui"])
+    #expect(reply.annotators.map(\.answers) == [16, 5] && reply.annotators.map(\.yes) == [6, 1])
+    #expect(reply.annotators.map(\.medianSeconds) == [3, nil] && reply.annotators.allSatisfy { $0.rechecks == nil })
+    let pair = try #require(reply.pairs.first)
+    #expect(pair.agreement.count == 4 && pair.agreement.observed.value == 0.75 && pair.agreement.kappa == 0.5)
+    #expect(reply.disagreements.map(\.id) == ["22"] && reply.disagreements.first?.answers == ["ana: yes", "rui: no"])
+    #expect(reply.onlyDisagreements().pairs.isEmpty && reply.onlyDisagreements().disagreements.count == 1)
+    #expect(reply.text(TextStyle()).contains("ana and rui: on 4 items the same answer on 75 %"))
+  }
+
+  @Test func `What was asked again blindly tells how far somebody agrees with oneself`() throws {
+    let notes = try Self.filled()
+    try notes.project.write { transaction in
+      for (item, answer) in [(1, LabelEvent.Answer.yes), (2, .no), (3, .yes), (4, .unsure)] {
+        var event = LabelEvent(
+          item: Int64(item), version: Int64(item), answer: answer, annotator: "ana", at: NotesProject.start,
+          source: "a test")
+        event.asking = Asking(strategy: "recheck")
+        _ = try transaction.append(event)
+      }
+    }
+    // Items 0, 3, … are gold and were imported as yes: item 1 is yes, 2 and 3 are no.
+    let rechecks = try #require(try notes.project.annotators().annotators.first?.rechecks)
+    #expect(rechecks.count == 3 && abs(rechecks.observed.value - 2.0 / 3) < 1e-12)
+  }
+}
