@@ -5,9 +5,11 @@ struct JSONLinesReader {
   private var text: TextSource
   private let options: TableOptions
   private var parser = JSONLineParser()
-  private var report: ReadingReport
+  private var counts: ReadingReport
   private var blocks: [TableBlock] = []
   private var block = TableBlock(columnCount: 0)
+  /// The text of the blocks in front of the one that is being filled.
+  private var closedByteCount = 0
   private var line = 0
   private var rowCount = 0
   /// For each column of the parser its place among the kept ones, or -1.
@@ -19,35 +21,46 @@ struct JSONLinesReader {
   init(_ text: TextSource, options: TableOptions) {
     self.text = text
     self.options = options
-    report = text.report
-    report.format = .jsonLines
-    report.headerRecordCount = 0
+    counts = text.report
+    counts.format = .jsonLines
+    counts.headerRecordCount = 0
     rewriter = options.repairsMojibake || options.unprotectsFormulas ? CellRewriter(options) : nil
   }
 
-  /// Reads all lines.
+  /// The names of the columns met so far that are kept.
+  var columnNames: [String] { keptNames }
+
+  /// All rows.
   mutating func read() throws(TableError) -> Table {
-    while try readNextRow() {}
+    let table = try piece(rowLimit: .max, byteLimit: .max)
     try checkEnd()
-    return finished(precedingRowCount: 0)
+    return table
   }
 
-  /// The next rows, at most `limit`, with the columns met so far; nil behind the last.
-  mutating func next(_ limit: Int) throws(TableError) -> Table? {
+  /// The next rows, with the columns met so far: at most `rowLimit`, and none behind the one that brings the text to
+  /// `byteLimit` bytes; nil behind the last.
+  mutating func next(rowLimit: Int, byteLimit: Int) throws(TableError) -> Table? {
+    let piece = try piece(rowLimit: rowLimit, byteLimit: byteLimit)
+    if piece.rowCount > 0 { return piece }
+    try checkEnd()
+    return nil
+  }
+
+  private mutating func piece(rowLimit: Int, byteLimit: Int) throws(TableError) -> Table {
     let before = rowCount
     blocks = []
+    closedByteCount = 0
     block = TableBlock(columnCount: keptNames.count)
-    while rowCount - before < limit, try readNextRow() {}
-    guard rowCount > before else {
-      try checkEnd()
-      return nil
-    }
-    return finished(precedingRowCount: before)
+    while rowCount - before < rowLimit, closedByteCount + block.bytes.count < byteLimit, try readNextRow() {}
+    closeBlock()
+    // What has been handed out is not held here too.
+    defer { blocks = [] }
+    return Table(columnNames: keptNames, blocks: blocks, report: report, precedingRowCount: before)
   }
 
   /// What is known of the file; complete when all of it was read.
-  func finishedReport() -> ReadingReport {
-    var all = report
+  var report: ReadingReport {
+    var all = counts
     text.describe(in: &all)
     all.rowCount = rowCount
     all.loneSurrogateCount = parser.loneSurrogateCount
@@ -60,9 +73,9 @@ struct JSONLinesReader {
     while let range = try nextLine() {
       line += 1
       if line <= options.skippedLines {
-        report.skippedLineCount += 1
+        counts.skippedLineCount += 1
       } else if text.buffer[range].allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
-        report.blankLineCount += 1
+        counts.blankLineCount += 1
       } else {
         try readRow(range)
         return true
@@ -73,17 +86,18 @@ struct JSONLinesReader {
 
   /// Throws when the whole file has no row, or lacks a column that is to be kept.
   private func checkEnd() throws(TableError) {
-    guard rowCount > 0 && !parser.names.isEmpty else { throw TableError(report.source, .empty) }
+    guard rowCount > 0 && !parser.names.isEmpty else { throw TableError(counts.source, .empty) }
     for name in options.keptColumns ?? [] where !keptNames.contains(name) {
-      throw TableError(report.source, .noColumn(name, available: parser.names))
+      throw TableError(counts.source, .noColumn(name, available: parser.names))
     }
   }
 
-  private mutating func finished(precedingRowCount: Int) -> Table {
-    if block.rowCount > 0 { blocks.append(block) }
-    let blocks = blocks.map { rewriter?.rewritten($0) ?? $0 }
-    return Table(
-      columnNames: keptNames, blocks: blocks, report: finishedReport(), precedingRowCount: precedingRowCount)
+  private mutating func closeBlock() {
+    if block.rowCount > 0 {
+      closedByteCount += block.bytes.count
+      blocks.append(rewriter?.rewritten(block) ?? block)
+    }
+    block = TableBlock(columnCount: keptNames.count)
   }
 
   private mutating func readRow(_ range: Range<Int>) throws(TableError) {
@@ -92,7 +106,7 @@ struct JSONLinesReader {
       try parser.parse(text.buffer, in: range)
     } catch {
       throw TableError(
-        report.source, record: rowCount + 1, line: line,
+        counts.source, record: rowCount + 1, line: line,
         .notJSON(error.fault, column: error.index - range.lowerBound + 1))
     }
     if parser.names.count > known {
@@ -106,8 +120,7 @@ struct JSONLinesReader {
       }
     }
     if keptNames.count != block.columnCount || block.bytes.count >= TableBlock.fullSize {
-      if block.rowCount > 0 { blocks.append(block) }
-      block = TableBlock(columnCount: keptNames.count)
+      closeBlock()
       cells = [Int](repeating: -1, count: keptNames.count)
     }
     for place in cells.indices { cells[place] = -1 }
@@ -134,7 +147,7 @@ struct JSONLinesReader {
         let range = text.start..<end
         text.start = end + 1
         let isPair = end > range.lowerBound && text.buffer[end - 1] == 0x0D
-        if isPair { report.pairCount += 1 } else { report.lineFeedCount += 1 }
+        if isPair { counts.pairCount += 1 } else { counts.lineFeedCount += 1 }
         return range
       }
       if text.isFinal {
@@ -146,7 +159,7 @@ struct JSONLinesReader {
       let length = text.textEnd - text.start
       if length >= min(options.maximumRecordBytes, 1 << 30) {
         throw TableError(
-          report.source, record: rowCount + 1, line: line + 1,
+          counts.source, record: rowCount + 1, line: line + 1,
           .recordTooLong(limit: min(options.maximumRecordBytes, 1 << 30)))
       }
       try text.more()

@@ -11,7 +11,7 @@ struct RecipeCleanerTests {
   private static func pieces(
     _ bytes: [UInt8], _ name: String, _ recipe: Recipe, size: Int, labelsRequired: Bool = true
   ) throws -> (items: [Items], report: CleaningReport) {
-    var chunks = try TableChunks(bytes: bytes, name: name, rowsPerChunk: size)
+    let chunks = try TableChunks(bytes: bytes, name: name, rowsPerChunk: size)
     var cleaner = RecipeCleaner(recipe: recipe, importTime: now, labelsRequired: labelsRequired)
     var items: [Items] = []
     while let rows = try chunks.next() { items.append(try cleaner.items(of: rows)) }

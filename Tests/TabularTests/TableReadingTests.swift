@@ -92,6 +92,22 @@ func rows(_ table: Table) -> [[String?]] {
     #expect(table.record(ofRow: 0) == 1 && table.line(ofRow: 0) == 1 && table.line(ofRow: 1) == 2)
   }
 
+  @Test func `a table without a header may be large`() throws {
+    let cell = String(repeating: "x", count: 1 << 20)
+    let table = try table(String(repeating: "a,\(cell)\n", count: 9)) { $0.header = .absent }
+    #expect(table.rowCount == 9 && table.texts(inColumn: 0).allSatisfy { $0 == "a" })
+    #expect(table[0, 1] == cell && table[8, 1] == cell)
+  }
+
+  @Test func `what is repaired in the first row of a table without a header is counted once`() throws {
+    let table = try table("Ã§,Ã£\nÃ©,x\n") { options in
+      options.header = .absent
+      options.repairsMojibake = true
+    }
+    #expect(rows(table) == [["ç", "ã"], ["é", "x"]])
+    #expect(table.report.repairedCharacterCount == 3)
+  }
+
   @Test func `only the columns asked for are kept`() throws {
     let text = "a,b,c\n1,2,3\n4,\"5\"\"\",6\n"
     let table = try table(text) { $0.keptColumns = ["c", "a"] }
