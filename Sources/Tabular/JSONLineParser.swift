@@ -27,6 +27,8 @@ struct JSONLineParser {
   private(set) var bytes: [UInt8] = []
   /// The number of escapes of half a surrogate pair, all replaced by U+FFFD.
   private(set) var loneSurrogateCount = 0
+  /// Whether such an escape is an error instead.
+  var refusesLoneSurrogates = false
 
   private var columns: [String: Int] = [:]
   private var seen: [Int] = []
@@ -38,12 +40,8 @@ struct JSONLineParser {
 
   /// Reads the line that is `buffer[range]`.
   mutating func parse(_ buffer: [UInt8], in range: Range<Int>) throws(Failure) {
-    text = buffer
+    begin(buffer, range)
     defer { text = [] }
-    index = range.lowerBound
-    end = range.upperBound
-    members.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
     lineNumber += 1
     skipSpace()
     guard index < end, text[index] == 0x7B else {
@@ -56,6 +54,38 @@ struct JSONLineParser {
     try object { (parser: inout JSONLineParser) throws(Failure) in try parser.member() }
     skipSpace()
     if index < end { throw unexpected("the end of the line") }
+  }
+
+  /// Reads the line that is `buffer[range]`, an array of strings and nulls: the members' columns are their places in it.
+  mutating func parseCells(_ buffer: [UInt8], in range: Range<Int>) throws(Failure) {
+    begin(buffer, range)
+    defer { text = [] }
+    skipSpace()
+    guard index < end, text[index] == 0x5B else { throw unexpected("'[' before strings and nulls") }
+    try array { (parser: inout JSONLineParser) throws(Failure) in try parser.cell() }
+    skipSpace()
+    if index < end { throw unexpected("the end of the line") }
+  }
+
+  private mutating func begin(_ buffer: [UInt8], _ range: Range<Int>) {
+    text = buffer
+    index = range.lowerBound
+    end = range.upperBound
+    members.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func cell() throws(Failure) {
+    let first = bytes.count
+    let isNull = index < end && text[index] == 0x6E
+    if isNull {
+      guard plainWord() == "null" else { throw unexpected("a string or null") }
+      index += 4
+    } else {
+      guard index < end, text[index] == 0x22 else { throw unexpected("a string or null") }
+      try string(appending: true, toKey: false)
+    }
+    members.append(Member(column: members.count, range: first..<bytes.count, isNull: isNull))
   }
 
   private mutating func member() throws(Failure) {
@@ -131,13 +161,15 @@ struct JSONLineParser {
         try parser.colon()
         try parser.skipValue(depth: depth + 1)
       }
-    case 0x5B: try array(depth: depth)
+    case 0x5B:
+      try array { (parser: inout JSONLineParser) throws(Failure) in try parser.skipValue(depth: depth + 1) }
     case 0x2D, 0x30...0x39: try number()
     default: try word()
     }
   }
 
-  private mutating func array(depth: Int) throws(Failure) {
+  /// Reads an array from its opening bracket on; `element` reads one value.
+  private mutating func array(_ element: (inout JSONLineParser) throws(Failure) -> Void) throws(Failure) {
     index += 1
     skipSpace()
     if index < end, text[index] == 0x5D {
@@ -146,7 +178,7 @@ struct JSONLineParser {
     }
     while true {
       skipSpace()
-      try skipValue(depth: depth + 1)
+      try element(&self)
       skipSpace()
       guard index < end, text[index] == 0x2C || text[index] == 0x5D else { throw unexpected("',' or ']'") }
       index += 1
@@ -272,6 +304,7 @@ struct JSONLineParser {
   }
 
   private mutating func unicodeEscape() throws(Failure) -> UInt32 {
+    let start = index - 1
     let first = try fourDigits()
     guard first >= 0xD800 && first <= 0xDFFF else { return first }
     if first < 0xDC00, index + 1 < end, text[index] == 0x5C, text[index + 1] == 0x75 {
@@ -280,6 +313,9 @@ struct JSONLineParser {
       let second = try fourDigits()
       if second >= 0xDC00 && second <= 0xDFFF { return 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00) }
       index = here
+    }
+    if refusesLoneSurrogates {
+      throw Failure(fault: .unexpected(found: "half a surrogate pair", expected: "a character"), index: start)
     }
     loneSurrogateCount += 1
     return 0xFFFD

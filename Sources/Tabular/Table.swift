@@ -101,6 +101,12 @@ public struct Table: Sendable {
   /// The index of the column called `name`, or nil.
   public func column(named name: String) -> Int? { columnNames.firstIndex(of: name) }
 
+  /// The block that a row lies in, and its index there.
+  func block(ofRow row: Int) -> (block: TableBlock, row: Int) {
+    let (block, local) = locate(row)
+    return (blocks[block], local)
+  }
+
   private func locate(_ row: Int) -> (block: Int, row: Int) {
     precondition(row >= 0 && row < rowCount, "no such row")
     var low = 0
