@@ -34,6 +34,14 @@ import Testing
     #expect(TextSketch(bytes: sketch.bytes) == sketch)
   }
 
+  @Test func `without bands a sketch has the same key and nothing else`() {
+    var sketcher = TextSketcher()
+    for (texts, _) in sketchGolden {
+      let (whole, key) = (sketcher.sketch(of: texts), sketcher.sketch(of: texts, bands: false))
+      #expect(key.bytes.prefix(8) == whole.bytes.prefix(8) && !key.hasBands)
+    }
+  }
+
   @Test func `what a sketcher read before does not show`() {
     var used = TextSketcher()
     let forth = sketchGolden.map { used.sketch(of: $0.texts) }

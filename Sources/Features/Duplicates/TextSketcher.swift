@@ -15,7 +15,9 @@ public struct TextSketcher: Sendable {
   public init() {}
 
   /// The sketch of an item's texts, which are read as if they were one. O(48 · words).
-  public mutating func sketch(of texts: [String]) -> TextSketch {
+  ///
+  /// Without `bands` it has the key alone: exact duplicates are found by it and near ones are not. O(words).
+  public mutating func sketch(of texts: [String], bands: Bool = true) -> TextSketch {
     reader.read(texts)
     var key: UInt64 = 0
     if !reader.spelling.isEmpty {
@@ -23,7 +25,7 @@ public struct TextSketcher: Sendable {
       if key == 0 { key = 1 }
     }
     var pairs = InlineArray<4, UInt64>(repeating: 0)
-    if !reader.shingles.isEmpty {
+    if bands, !reader.shingles.isEmpty {
       for number in 0..<TextSketch.bandCount {
         pairs[number / 2] |= UInt64(band(number)) << UInt64(32 * (number & 1))
       }

@@ -7,7 +7,8 @@ import GarimpoRecipes
 /// is asked when one has a label. Near ones (most of their word shingles) are kept on one side of a split, but each is
 /// asked for itself, since the second part of a series is not its first.
 struct ItemDuplicates: Sendable {
-  /// The first item of each item's group of exact and near duplicates; its own index when it is alone.
+  /// The first item of each item's group of exact and, among labelled items, near duplicates; its own index when it is
+  /// alone.
   let group: [Int]
   private let isTaken: [Bool]
 
@@ -19,7 +20,10 @@ struct ItemDuplicates: Sendable {
       return
     }
     var sketcher = TextSketcher()
-    let sketches = (0..<items.count).map { sketcher.sketch(of: items.comparedTexts(ofItem: $0)) }
+    // Near duplicates count for a split only, which has labelled items.
+    let sketches = (0..<items.count).map {
+      sketcher.sketch(of: items.comparedTexts(ofItem: $0), bands: items.labels[$0] != nil)
+    }
     let found = finder.groups(among: sketches) { items.comparedTexts(ofItem: $0) }
     group = found.groups
     var isAsked = [Bool](repeating: false, count: items.count)
