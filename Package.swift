@@ -81,7 +81,11 @@ let package = Package(
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     tests("Charts"),
-    tests("Store", using: ["Kernels"], [.product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "Store", using: ["Kernels"], [.product(name: "GRDB", package: "GRDB.swift"), "store-worker"], exclude: ["Golden"]),
+    // What the tests of Store start and kill.
+    .executableTarget(
+      name: "store-worker", dependencies: ["GarimpoStore"], path: "Tests/StoreWorker", swiftSettings: settings),
     tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
     tests("CLI", using: ["Project", "Store", "Kernels"]),
   ]

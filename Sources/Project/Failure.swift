@@ -78,6 +78,7 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case let error as FeatureError: self.init(.data, "\(path): \(error)")
     case let error as LearningError: self.init(.data, "\(path): \(error)")
     case let error as MetricError: self.init(.data, "\(path): \(error)")
+    case let error as EstimateError: self.init(.data, "\(path): \(error)")
     case let error as OutputError: self.init(error.isAboutPlace ? .output : .system, error.description)
     case let error as BatchError: self.init(.data, "\(path): \(error)")
     case let error as StoreError: self.init(error.kind, error.description)
@@ -101,8 +102,8 @@ extension StoreError {
   fileprivate var kind: Failure.Kind {
     switch problem {
     case .missing, .isDirectory, .notPermitted: .input
-    case .exists, .noFolder, .readOnly: .output
-    case .empty, .notAProject, .newer, .damaged, .refused: .data
+    case .exists, .leftover, .inUse, .noFolder, .readOnly: .output
+    case .empty, .notAProject, .newer, .damaged, .refused, .modelDropped: .data
     case .busy: .busy
     case .full, .failed: .system
     }

@@ -25,22 +25,23 @@ public struct ExportRecord: Sendable, Hashable {
 }
 
 extension ExportRecord {
-  init(_ row: Row) {
-    self.init(
-      at: row["at"], labelPosition: row["label_position"], target: row["target"], rowCount: row["row_count"])
-    id = row["id"]
+  init(_ row: Row) throws {
+    try self.init(
+      at: row.value("at"), labelPosition: row.value("label_position"), target: row.value("target"),
+      rowCount: row.value("row_count"))
+    id = try row.value("id")
   }
 }
 
 extension Snapshot {
   /// The exports, newest first.
   public func exports() throws -> [ExportRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM export ORDER BY id DESC").map { ExportRecord($0) }
+    try Row.fetchAll(database, sql: "SELECT * FROM export ORDER BY id DESC").map(ExportRecord.init)
   }
 
   /// The export with this number, or nil.
   public func export(_ id: Int64) throws -> ExportRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM export WHERE id = ?", arguments: [id]).map { ExportRecord($0) }
+    try Row.fetchOne(database, sql: "SELECT * FROM export WHERE id = ?", arguments: [id]).map(ExportRecord.init)
   }
 }
 

@@ -6,17 +6,40 @@ struct FilePlace {
 
   init(_ path: String) { self.path = path }
 
-  /// The folder that the file is in.
-  var folder: String { URL(filePath: path).deletingLastPathComponent().path }
+  /// The path as SQLite must be told it: never one that means something else to it, as `:memory:` and `file:x` do.
+  var forSQLite: String { path.hasPrefix("/") ? path : "./\(path)" }
 
-  /// A name in the same folder, not to be seen, under which a new file is built.
-  var part: String {
-    URL(filePath: path).deletingLastPathComponent()
-      .appending(path: ".\(URL(filePath: path).lastPathComponent).\(getpid()).part").path
+  /// The file itself where the path is a symbolic link: SQLite keeps the two files beside it there.
+  private var real: URL { URL(filePath: path).resolvingSymlinksInPath() }
+
+  /// The folder that the file is in.
+  var folder: String { real.deletingLastPathComponent().path }
+
+  /// The write-ahead log beside the file.
+  var log: String { real.path + "-wal" }
+
+  /// The size of the file in bytes, 0 when there is none.
+  var byteCount: Int { Self.byteCount(path) }
+
+  /// The size of the write-ahead log in bytes, 0 when there is none.
+  var logByteCount: Int { Self.byteCount(log) }
+
+  private static func byteCount(_ path: String) -> Int {
+    var information = stat()
+    return stat(path, &information) == 0 ? Int(information.st_size) : 0
   }
+
+  // MARK: Before it is opened
 
   /// Throws unless there is a file that can be read and written.
   func checkUsable() throws(StoreError) {
+    try checkReadable()
+    // SQLite needs to write even for reading: it keeps its locks in a file beside this one.
+    guard isWritable else { throw StoreError(path: path, .readOnly) }
+  }
+
+  /// Throws unless there is a file that can be read.
+  func checkReadable() throws(StoreError) {
     var information = stat()
     guard stat(path, &information) == 0 else {
       throw StoreError(path: path, errno == EACCES ? .notPermitted : .missing)
@@ -28,9 +51,12 @@ struct FilePlace {
     }
     guard access(path, R_OK) == 0 else { throw StoreError(path: path, .notPermitted) }
     guard information.st_size > 0 else { throw StoreError(path: path, .empty) }
-    // SQLite needs to write even for reading: it keeps its locks in a file beside this one.
-    guard access(path, W_OK) == 0, access(folder, W_OK) == 0 else { throw StoreError(path: path, .readOnly) }
   }
+
+  /// Whether the file can be written, and its folder too.
+  var isWritable: Bool { access(path, W_OK) == 0 && access(folder, W_OK) == 0 }
+
+  // MARK: Before it is made
 
   /// Throws unless nothing has this name and a file can be made here.
   func checkFree() throws(StoreError) {
@@ -42,21 +68,89 @@ struct FilePlace {
       throw StoreError(path: path, .noFolder)
     }
     guard access(folder, W_OK) == 0 else { throw StoreError(path: path, errno == EROFS ? .readOnly : .notPermitted) }
-  }
-
-  /// Gives the file at `part` this name, unless it was taken meanwhile, and sees to it that it outlives a power cut.
-  func appear(from part: String) throws(StoreError) {
-    guard link(part, path) == 0 else {
-      throw StoreError(path: path, errno == EEXIST ? .exists : .failed(detail: String(cString: strerror(errno))))
+    // SQLite would take what is left of another file for changes to this one, and write them into it.
+    for end in ["-wal", "-journal"] where Self.byteCount(path + end) > 0 {
+      throw StoreError(path: path, .leftover(file: path + end))
     }
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 
-  /// Removes a database and the two files beside it.
+  /// Throws unless a file can be made here, in the place of one that nobody uses or of none.
+  func checkReplaceable() throws(StoreError) {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return try checkFree() }
+    switch information.st_mode & S_IFMT {
+    case S_IFDIR: throw StoreError(path: path, .isDirectory)
+    case S_IFREG: break
+    default: throw StoreError(path: path, .exists)
+    }
+    guard access(folder, W_OK) == 0 else { throw StoreError(path: path, errno == EROFS ? .readOnly : .notPermitted) }
+    for end in ["-wal", "-journal"] where lstat(real.path + end, &information) == 0 {
+      throw StoreError(path: path, .inUse)
+    }
+  }
+
+  /// Whether both paths lead to one file.
+  func isSameFile(as other: FilePlace) -> Bool {
+    var (mine, others) = (stat(), stat())
+    return stat(path, &mine) == 0 && stat(other.path, &others) == 0 && mine.st_dev == others.st_dev
+      && mine.st_ino == others.st_ino
+  }
+
+  /// Makes an empty file in the same folder, not to be seen, in which a new one is built; returns its path.
+  func makePart() throws(StoreError) -> String {
+    for attempt in 0..<1000 {
+      let part = URL(filePath: folder).appending(path: ".garimpo.\(getpid()).\(attempt).part").path
+      let descriptor = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 {
+        close(descriptor)
+        return part
+      }
+      if errno != EEXIST { break }
+    }
+    throw systemError()
+  }
+
+  /// Gives the file at `part` this name, and sees to it that it outlives a power cut.
+  ///
+  /// - Parameter replacing: whether a file of this name is replaced; otherwise one that appeared meanwhile is an error.
+  func appear(from part: String, replacing: Bool = false) throws(StoreError) {
+    guard Self.flush(part) else { throw systemError() }
+    if replacing {
+      guard rename(part, real.path) == 0 else { throw systemError() }
+    } else if link(part, path) != 0 {
+      guard errno != EEXIST else { throw StoreError(path: path, .exists) }
+      guard errno == EPERM || errno == EOPNOTSUPP || errno == EMLINK else { throw systemError() }
+      // A file system without hard links, such as that of a memory stick.
+      try checkFree()
+      guard rename(part, path) == 0 else { throw systemError() }
+    }
+    _ = Self.flush(folder)
+  }
+
+  /// What the system refused just now.
+  private func systemError() -> StoreError {
+    let code = errno
+    switch code {
+    case ENOSPC, EDQUOT: return StoreError(path: path, .full)
+    case EROFS: return StoreError(path: path, .readOnly)
+    case EACCES: return StoreError(path: path, .notPermitted)
+    default: return StoreError(path: path, .failed(detail: String(cString: strerror(code))))
+    }
+  }
+
+  /// Waits until a file or folder is on the disk. Not for a database that this process has open: see ``RawFile``.
+  private static func flush(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    let isFlushed = fsync(descriptor) == 0
+    let code = errno
+    close(descriptor)
+    errno = code
+    return isFlushed
+  }
+
+  /// Removes a database and the files beside it.
   static func remove(_ path: String) {
-    for end in ["", "-wal", "-shm"] { unlink(path + end) }
+    for end in ["", "-wal", "-shm", "-journal"] { unlink(path + end) }
   }
 }

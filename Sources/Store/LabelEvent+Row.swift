@@ -4,23 +4,23 @@ import GRDB
 extension LabelEvent {
   /// The entry in a row of `label_event` or of a view over it.
   init(_ row: Row) throws {
-    guard let answer = Answer(rawValue: row["answer"]) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "label_event \(row["id"] as Int64): unknown answer")
+    guard let answer = Answer(rawValue: try row.value("answer")) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "label_event: unknown answer")
     }
-    self.init(
-      item: row["item"], version: row["version"], answer: answer, annotator: row["annotator"], at: row["at"],
-      source: row["source"])
-    position = row["id"]
-    undoes = row["undoes"]
-    settles = row["settles"]
-    seconds = row["seconds"]
-    note = row["note"]
-    importID = row["import"]
-    token = row["token"]
-    if let strategy = row["strategy"] as String? {
-      asking = Asking(
-        round: row["round"], model: row["model"], strategy: strategy, rank: row["rank"], score: row["score"],
-        inclusionProbability: row["inclusion_probability"])
+    try self.init(
+      item: row.value("item"), version: row.value("version"), answer: answer, annotator: row.value("annotator"),
+      at: row.value("at"), source: row.value("source"))
+    position = try row.value("id")
+    undoes = try row.value("undoes")
+    settles = try row.value("settles")
+    seconds = try row.value("seconds")
+    note = try row.value("note")
+    importID = try row.value("import")
+    token = try row.value("token")
+    if let strategy = try row.value("strategy") as String? {
+      asking = try Asking(
+        round: row.value("round"), model: row.value("model"), strategy: strategy, rank: row.value("rank"),
+        score: row.value("score"), inclusionProbability: row.value("inclusion_probability"))
     }
   }
 }

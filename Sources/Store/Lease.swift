@@ -23,12 +23,12 @@ public struct Lease: Sendable, Hashable {
 }
 
 extension Lease {
-  init(_ row: Row) {
-    self.init(
-      item: row["item"], annotator: row["annotator"], until: row["until"],
+  init(_ row: Row) throws {
+    try self.init(
+      item: row.value("item"), annotator: row.value("annotator"), until: row.value("until"),
       asking: Asking(
-        round: row["round"], model: row["model"], strategy: row["strategy"], rank: row["rank"], score: row["score"],
-        inclusionProbability: row["inclusion_probability"]))
+        round: row.value("round"), model: row.value("model"), strategy: row.value("strategy"),
+        rank: row.value("rank"), score: row.value("score"), inclusionProbability: row.value("inclusion_probability")))
   }
 }
 
@@ -36,13 +36,13 @@ extension Snapshot {
   /// The leases that have not run out at `time`, by item.
   public func leases(at time: Date) throws -> [Lease] {
     try Row.fetchAll(database, sql: "SELECT * FROM lease WHERE until > ? ORDER BY item, annotator", arguments: [time])
-      .map { Lease($0) }
+      .map(Lease.init)
   }
 
   /// The lease of an item by an annotator, run out or not.
   public func lease(ofItem item: Int64, annotator: String) throws -> Lease? {
     let statement = try database.cachedStatement(sql: "SELECT * FROM lease WHERE item = ? AND annotator = ?")
-    return try Row.fetchOne(statement, arguments: [item, annotator]).map { Lease($0) }
+    return try Row.fetchOne(statement, arguments: [item, annotator]).map(Lease.init)
   }
 }
 

@@ -25,24 +25,29 @@ public struct ProjectFile: Sendable {
   /// - Parameter wait: how long to wait for another process, in seconds.
   /// - Throws: ``StoreError``.
   public init(opening path: String, wait: Double = ProjectFile.usualWait) throws {
-    try FilePlace(path).checkUsable()
+    let place = FilePlace(path)
+    try place.checkUsable()
     self.path = path
     self.wait = wait
     queue = try Self.mapping(path, wait) {
-      let queue = try DatabaseQueue(path: path, configuration: Self.configuration(wait: wait))
-      let (application, version) = try queue.read { database in
-        (
-          try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
-          try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        )
-      }
-      guard application == Schema.applicationID, version > 0 else { throw StoreError(path: path, .notAProject) }
-      guard version <= Schema.version else {
-        throw StoreError(path: path, .newer(version: version, supported: Schema.version))
-      }
+      let queue = try DatabaseQueue(path: place.forSQLite, configuration: Self.configuration(wait: wait))
+      // Nothing is written before it is known that this is a project.
+      let version = try queue.read { try Self.version(of: $0, at: path) }
+      try queue.writeWithoutTransaction(Self.demandLog)
       if version < Schema.version { try Schema.migrator().migrate(queue) }
       return queue
     }
+  }
+
+  /// The version of a file that is a project and can be read by this program.
+  static func version(of database: Database, at path: String) throws -> Int {
+    let application = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard application == Schema.applicationID, version > 0 else { throw StoreError(path: path, .notAProject) }
+    guard version <= Schema.version else {
+      throw StoreError(path: path, .newer(version: version, supported: Schema.version))
+    }
+    return version
   }
 
   /// Makes a project at `path`, where nothing may be yet: it appears there whole or not at all.
@@ -51,11 +56,11 @@ public struct ProjectFile: Sendable {
   public init(creating path: String, _ project: NewProject, wait: Double = ProjectFile.usualWait) throws {
     let place = FilePlace(path)
     try place.checkFree()
-    let part = place.part
-    FilePlace.remove(part)
+    let part = try place.makePart()
     defer { FilePlace.remove(part) }
     try Self.mapping(path, wait) {
       let queue = try DatabaseQueue(path: part, configuration: Self.configuration(wait: wait))
+      try queue.writeWithoutTransaction(Self.demandLog)
       try Self.prepare(queue, project)
       try queue.close()
     }
@@ -77,17 +82,33 @@ public struct ProjectFile: Sendable {
     try queue.write { try Transaction($0).insert(project) }
   }
 
-  private static func configuration(wait: Double) -> Configuration {
+  /// How connections of this room are set up.
+  static func configuration(wait: Double) -> Configuration {
     var configuration = Configuration()
-    configuration.journalMode = .wal
     configuration.busyMode = wait > 0 ? .timeout(wait) : .immediateError
     configuration.label = "garimpo"
+    // Each commit is flushed; by SQLite's own choice a power cut might take the newest labels.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     return configuration
   }
 
-  private static func mapping<Value>(_ path: String, _ wait: Double, _ body: () throws -> Value) throws -> Value {
+  /// Sees to it that changes go to a write-ahead log, also in a file that another tool has copied.
+  private static func demandLog(_ database: Database) throws {
+    guard try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" else { return }
+    let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = wal")
+    guard mode == "wal" else {
+      throw DatabaseError(message: "a write-ahead log is not possible here (\(mode ?? "no") journal)")
+    }
+  }
+
+  /// Runs `body`; what SQLite complains of becomes a ``StoreError`` about the file at `path`.
+  static func mapping<Value>(_ path: String, _ wait: Double, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as DatabaseError {
       throw StoreError(error, path: path, waited: wait)
+    } catch let error as StoreProblem {
+      throw StoreError(path: path, error.problem)
+    } catch is RowDecodingError {
+      throw StoreError(path: path, .damaged(detail: "a column has a value that was never stored there"))
     }
   }
 
@@ -102,7 +123,6 @@ public struct ProjectFile: Sendable {
   public func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try Self.mapping(path, wait) {
       try queue.writeWithoutTransaction { database in
-        try Self.demandFlushing(database)
         var value: Value?
         try database.inTransaction(.immediate) {
           value = try body(Transaction(database))
@@ -131,13 +151,6 @@ public struct ProjectFile: Sendable {
 
   /// Closes the file; the write-ahead log is written back when no other process has it open.
   public func close() throws { try Self.mapping(path, wait) { try queue.close() } }
-
-  /// GRDB sets `synchronous` to NORMAL for a write-ahead log, with which a power cut may take the newest labels.
-  private static func demandFlushing(_ database: Database) throws {
-    if try Int.fetchOne(database, sql: "PRAGMA synchronous") != 2 {
-      try database.execute(sql: "PRAGMA synchronous = FULL")
-    }
-  }
 
   /// The connection, for the parts of this room that look after the file as a whole.
   func withConnection<Value>(_ body: (Database) throws -> Value) throws -> Value {

@@ -42,7 +42,9 @@ extension Snapshot {
         WHERE i.key = ?
         """)
     return try Row.fetchOne(statement, arguments: [key]).map {
-      KnownItem(item: $0[0], lastImport: $0[1], version: $0[2], content: UInt64(bitPattern: $0[3]))
+      try KnownItem(
+        item: $0.value(at: 0), lastImport: $0.value(at: 1), version: $0.value(at: 2),
+        content: UInt64(bitPattern: $0.value(at: 3)))
     }
   }
 
@@ -85,7 +87,7 @@ extension Snapshot {
           ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id AND id <= ?)
         ORDER BY i.id
         """, arguments: [position ?? .max])
-    while let row = try rows.next() { try body(row[0], ItemVersion(row)) }
+    while let row = try rows.next() { try body(row.value(at: 0), ItemVersion(row)) }
   }
 
   /// The names of a list of columns, a JSON array.
@@ -100,7 +102,7 @@ extension Snapshot {
   /// All lists of columns by number.
   public func columnLists() throws -> [Int64: String] {
     let rows = try Row.fetchAll(database, sql: "SELECT id, names FROM column_list")
-    return Dictionary(uniqueKeysWithValues: rows.map { ($0["id"], $0["names"]) })
+    return Dictionary(try rows.map { try ($0.value("id"), $0.value("names")) }) { first, _ in first }
   }
 
   /// The imports, newest first.
@@ -135,44 +137,50 @@ extension Snapshot {
           ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id)
         ORDER BY i.id
         """)
-    while let row = try rows.next() { try body(row[0], row[1], Array(row[2] as Data)) }
+    while let row = try rows.next() {
+      try body(try row.value(at: 0), try row.value(at: 1), Array(try row.value(at: 2) as Data))
+    }
   }
 }
 
 extension StoredItem {
-  init(_ row: Row) {
-    self.init(id: row["id"], key: row["key"], firstImport: row["first_import"], lastImport: row["last_import"])
+  init(_ row: Row) throws {
+    try self.init(
+      id: row.value("id"), key: row.value("key"), firstImport: row.value("first_import"),
+      lastImport: row.value("last_import"))
   }
 }
 
 extension ItemVersion {
-  init(_ row: Row) {
-    self.init(
-      item: row["item"], importID: row["import"], observedAt: row["observed_at"], title: row["title"],
-      link: row["link"], picture: row["picture"], fields: row["fields"], columns: row["columns"], raw: row["raw"],
-      content: UInt64(bitPattern: row["content"]), sketch: Array(row["sketch"] as Data))
-    id = row["id"]
+  init(_ row: Row) throws {
+    try self.init(
+      item: row.value("item"), importID: row.value("import"), observedAt: row.value("observed_at"),
+      title: row.value("title"), link: row.value("link"), picture: row.value("picture"), fields: row.value("fields"),
+      columns: row.value("columns"), raw: row.value("raw"), content: UInt64(bitPattern: row.value("content")),
+      sketch: Array(row.value("sketch") as Data))
+    id = try row.value("id")
   }
 }
 
 extension DuplicatePair {
   init(_ row: Row) throws {
-    guard let kind = Kind(rawValue: row["kind"]) else {
-      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "duplicate: unknown kind")
+    let (item, other): (Int64, Int64) = (try row.value("item"), try row.value("other"))
+    guard let kind = Kind(rawValue: try row.value("kind")), item < other else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "duplicate: a pair that cannot be")
     }
-    self.init(item: row["item"], other: row["other"], kind: kind, similarity: row["similarity"])
+    self.init(item: item, other: other, kind: kind, similarity: try row.value("similarity"))
   }
 }
 
 extension ImportRecord {
-  init(_ row: Row) {
-    self.init(at: row["at"], source: row["source"], recipe: row["recipe"])
-    id = row["id"]
-    rowCount = row["row_count"]
-    newCount = row["new_count"]
-    changedCount = row["changed_count"]
-    unchangedCount = row["unchanged_count"]
-    labelCount = row["label_count"]
-    report = row["report"]
+  init(_ row: Row) throws {
+    try self.init(at: row.value("at"), source: row.value("source"), recipe: row.value("recipe"))
+    id = try row.value("id")
+    rowCount = try row.value("row_count")
+    newCount = try row.value("new_count")
+    changedCount = try row.value("changed_count")
+    unchangedCount = try row.value("unchanged_count")
+    labelCount = try row.value("label_count")
+    report = try row.value("report")
   }
 }

@@ -79,7 +79,9 @@ extension Snapshot {
     var answers: [Int64: LabelEvent.Answer] = [:]
     let rows = try Row.fetchCursor(
       database, sql: "SELECT item, answer FROM label_event WHERE import IS NOT NULL ORDER BY id")
-    while let row = try rows.next() { answers[row[0]] = LabelEvent.Answer(rawValue: row[1]) }
+    while let row = try rows.next() {
+      answers[try row.value(at: 0)] = LabelEvent.Answer(rawValue: try row.value(at: 1))
+    }
     return answers
   }
 
@@ -92,13 +94,15 @@ extension Snapshot {
         SELECT id, item, version, answer, undoes, settles, annotator FROM label_event WHERE id <= ? ORDER BY id
         """, arguments: [position ?? .max])
     while let row = try rows.next() {
-      guard let answer = LabelEvent.Answer(rawValue: row[3]) else {
-        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "label_event \(row[0] as Int64): unknown answer")
+      guard let answer = LabelEvent.Answer(rawValue: try row.value(at: 3)) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "label_event: unknown answer")
       }
-      state.add(
+      try state.add(
         LabelState.Entry(
-          position: row[0], item: row[1], version: row[2], answer: answer, settles: row[5], annotator: row[6]),
-        undoing: row[4])
+          position: row.value(at: 0), item: row.value(at: 1), version: row.value(at: 2), answer: answer,
+          settles: row.value(at: 5),
+          annotator: row.value(at: 6)),
+        undoing: row.value(at: 4))
     }
     return state
   }

@@ -8,24 +8,24 @@ extension Snapshot {
 
   /// The rounds, oldest first.
   public func rounds() throws -> [RoundRecord] {
-    try Row.fetchAll(database, sql: "SELECT * FROM round ORDER BY id").map { RoundRecord($0) }
+    try Row.fetchAll(database, sql: "SELECT * FROM round ORDER BY id").map(RoundRecord.init)
   }
 
   /// The newest `limit` rounds, newest first.
   public func rounds(newest limit: Int) throws -> [RoundRecord] {
     try Row.fetchAll(database, sql: "SELECT * FROM round ORDER BY id DESC LIMIT ?", arguments: [limit])
-      .map { RoundRecord($0) }
+      .map(RoundRecord.init)
   }
 
   /// The round with this number, or nil.
   public func round(_ id: Int64) throws -> RoundRecord? {
-    try Row.fetchOne(database, sql: "SELECT * FROM round WHERE id = ?", arguments: [id]).map { RoundRecord($0) }
+    try Row.fetchOne(database, sql: "SELECT * FROM round WHERE id = ?", arguments: [id]).map(RoundRecord.init)
   }
 
   /// The batch of a round, in the order of asking.
   public func batch(ofRound round: Int64) throws -> [BatchItem] {
     try Row.fetchAll(database, sql: "SELECT * FROM batch_item WHERE round = ? ORDER BY place", arguments: [round])
-      .map { BatchItem($0) }
+      .map(BatchItem.init)
   }
 
   /// Why an item was asked in each round, newest first.
@@ -36,8 +36,9 @@ extension Snapshot {
         """)
     return try Row.fetchAll(statement, arguments: [item]).map { row in
       Asking(
-        round: row["round"], model: row["model"], strategy: row["strategy"], rank: row["rank"], score: row["score"],
-        inclusionProbability: row["inclusion_probability"])
+        round: try row.value("round"), model: try row.value("model"), strategy: try row.value("strategy"),
+        rank: try row.value("rank"), score: try row.value("score"),
+        inclusionProbability: try row.value("inclusion_probability"))
     }
   }
 
@@ -54,7 +55,7 @@ extension Snapshot {
   public func scores(ofRound round: Int64) throws -> [StoredScore] {
     try Row.fetchAll(
       database, sql: "SELECT * FROM score WHERE round = ? ORDER BY score DESC, item", arguments: [round]
-    ).map { StoredScore($0) }
+    ).map(StoredScore.init)
   }
 
   /// The scores of one item over the rounds, oldest first.
@@ -62,7 +63,7 @@ extension Snapshot {
     try Row.fetchAll(
       database,
       sql: "SELECT s.* FROM round r JOIN score s ON s.round = r.id AND s.item = ? ORDER BY s.round", arguments: [item]
-    ).map { ($0["round"], StoredScore($0)) }
+    ).map { try ($0.value("round"), StoredScore($0)) }
   }
 
   /// SHA-256 of the model with this number, empty when there is none.
@@ -70,51 +71,64 @@ extension Snapshot {
     try String.fetchOne(database, sql: "SELECT sha256 FROM model WHERE id = ?", arguments: [id]) ?? ""
   }
 
-  /// The model with this number.
+  /// The model with this number, nil when there was none.
+  ///
+  /// - Throws: ``StoreError`` when its bytes were dropped, or are not those that were stored.
   public func model(_ id: Int64) throws -> StoredModel? {
     guard let row = try Row.fetchOne(database, sql: "SELECT * FROM model WHERE id = ?", arguments: [id]) else {
       return nil
     }
-    var model = StoredModel(at: row["at"], format: row["format"], bytes: [])
-    model.id = row["id"]
-    model.bytes = Array(row["bytes"] as Data)
-    model.sha256 = row["sha256"]
+    var model = try StoredModel(at: row.value("at"), format: row.value("format"), bytes: [])
+    model.id = try row.value("id")
+    model.bytes = Array(try row.value("bytes") as Data)
+    model.sha256 = try row.value("sha256")
+    guard !model.bytes.isEmpty else { throw StoreProblem(.modelDropped(id: id)) }
+    guard model.sha256 == Checksum.sha256(model.bytes) else {
+      throw StoreProblem(.damaged(detail: "model \(id) is not the one that was stored"))
+    }
     return model
+  }
+
+  /// SHA-256 of the model with this number when it was stored, also when its bytes were dropped; nil when there was none.
+  public func modelChecksum(_ id: Int64) throws -> String? {
+    try String.fetchOne(database, sql: "SELECT sha256 FROM model WHERE id = ?", arguments: [id])
   }
 }
 
 extension RoundRecord {
-  init(_ row: Row) {
-    func interval(_ name: String) -> Interval? {
-      guard let value = row[name] as Double? else { return nil }
-      return Interval(value: value, low: row["\(name)_low"], high: row["\(name)_high"])
+  init(_ row: Row) throws {
+    func interval(_ name: String) throws -> Interval? {
+      guard let value = try row.value(name) as Double? else { return nil }
+      return try Interval(value: value, low: row.value("\(name)_low"), high: row.value("\(name)_high"))
     }
-    self.init(
-      at: row["at"], recipe: row["recipe"], configuration: row["configuration"],
-      seed: UInt64(bitPattern: row["seed"]), labelPosition: row["label_position"],
-      versionPosition: row["version_position"], libraries: row["libraries"],
+    try self.init(
+      at: row.value("at"), recipe: row.value("recipe"), configuration: row.value("configuration"),
+      seed: UInt64(bitPattern: row.value("seed")), labelPosition: row.value("label_position"),
+      versionPosition: row.value("version_position"), libraries: row.value("libraries"),
       figures: Figures(
-        trainingCount: row["training_count"], trainingYesCount: row["training_yes_count"],
-        validationCount: row["validation_count"], validationYesCount: row["validation_yes_count"],
-        poolCount: row["pool_count"], askableCount: row["askable_count"],
+        trainingCount: row.value("training_count"), trainingYesCount: row.value("training_yes_count"),
+        validationCount: row.value("validation_count"), validationYesCount: row.value("validation_yes_count"),
+        poolCount: row.value("pool_count"), askableCount: row.value("askable_count"),
         averagePrecision: interval("average_precision"), rocAUC: interval("roc_auc")),
-      result: row["result"])
-    id = row["id"]
-    resultSHA256 = row["result_sha256"]
-    model = row["model"]
+      result: row.value("result"))
+    id = try row.value("id")
+    resultSHA256 = try row.value("result_sha256")
+    model = try row.value("model")
   }
 }
 
 extension BatchItem {
-  init(_ row: Row) {
-    self.init(
-      place: row["place"], item: row["item"], version: row["version"], strategy: row["strategy"], score: row["score"],
-      rank: row["rank"], inclusionProbability: row["inclusion_probability"])
+  init(_ row: Row) throws {
+    try self.init(
+      place: row.value("place"), item: row.value("item"), version: row.value("version"),
+      strategy: row.value("strategy"),
+      score: row.value("score"), rank: row.value("rank"), inclusionProbability: row.value("inclusion_probability"))
   }
 }
 
 extension StoredScore {
-  init(_ row: Row) {
-    self.init(item: row["item"], version: row["version"], score: row["score"], rank: row["rank"])
+  init(_ row: Row) throws {
+    try self.init(
+      item: row.value("item"), version: row.value("version"), score: row.value("score"), rank: row.value("rank"))
   }
 }

@@ -12,9 +12,9 @@ public struct Snapshot {
     guard let row = try Row.fetchOne(database, sql: "SELECT * FROM project") else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the table project is empty")
     }
-    return StoredProject(
-      name: row["name"], seed: UInt64(bitPattern: row["seed"]), createdAt: row["created_at"],
-      createdWith: row["created_with"], recipe: try recipe(row["recipe"]))
+    return try StoredProject(
+      name: row.value("name"), seed: UInt64(bitPattern: row.value("seed")), createdAt: row.value("created_at"),
+      createdWith: row.value("created_with"), recipe: recipe(row.value("recipe")))
   }
 
   /// The recipe with this number.
@@ -22,8 +22,9 @@ public struct Snapshot {
     guard let row = try Row.fetchOne(database, sql: "SELECT * FROM recipe WHERE id = ?", arguments: [id]) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no recipe \(id)")
     }
-    return StoredRecipe(
-      id: row["id"], name: row["name"], source: row["source"], sha256: row["sha256"], yaml: row["yaml"])
+    return try StoredRecipe(
+      id: row.value("id"), name: row.value("name"), source: row.value("source"), sha256: row.value("sha256"),
+      yaml: row.value("yaml"))
   }
 
   /// The number of the newest row of a table, 0 when it has none.

@@ -6,6 +6,8 @@ extension StoreError {
     let detail = error.message ?? "SQLite's result \(error.extendedResultCode.rawValue)"
     let problem: Problem =
       switch error.resultCode {
+      // The file of locks could not grow.
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: .full
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(seconds: waited)
       case .SQLITE_FULL: .full
       case .SQLITE_READONLY: .readOnly

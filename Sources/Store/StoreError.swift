@@ -8,6 +8,10 @@ public struct StoreError: Error, Sendable, Hashable {
     case exists
     /// A folder has this name.
     case isDirectory
+    /// Beside the free name lies what another file of this name had not finished.
+    case leftover(file: String)
+    /// The file that is to be replaced is open, or was not closed.
+    case inUse
     /// The folder that it is to be in does not exist.
     case noFolder
     /// The file has no byte.
@@ -30,6 +34,8 @@ public struct StoreError: Error, Sendable, Hashable {
     case failed(detail: String)
     /// What was to be stored breaks a rule of the file.
     case refused(detail: String)
+    /// The bytes of a model are no longer kept: `compact` dropped them.
+    case modelDropped(id: Int64)
   }
 
   /// The path as it was given.
@@ -52,6 +58,9 @@ extension StoreError: CustomStringConvertible {
     switch problem {
     case .missing: "no such project; garimpo init makes one, --project names another"
     case .exists: "exists already; give another name, or use the project that is there"
+    case .leftover(let file):
+      "\(file) is left from an earlier file of this name, and would be read as part of a new one; move it away"
+    case .inUse: "is in use, or was not closed (\(path)-wal is beside it); close it there, or give another name"
     case .isDirectory: "is a directory; name the project file in it"
     case .noFolder: "its folder does not exist; make it first, or give another name"
     case .empty: "is empty; a project file never is: restore it from a backup, or remove it and run garimpo init"
@@ -69,6 +78,8 @@ extension StoreError: CustomStringConvertible {
       "is damaged (\(detail)); garimpo verify says where, garimpo backup saves what can be read"
     case .failed(let detail): "cannot be read or written: \(detail)"
     case .refused(let detail): "refused by the file: \(detail)"
+    case .modelDropped(let id):
+      "the bytes of model \(id) were dropped when the file was compacted; garimpo replay builds it again from its round"
     }
   }
 

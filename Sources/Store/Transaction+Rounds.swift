@@ -43,10 +43,10 @@ extension Transaction {
     return id
   }
 
-  /// Keeps scores by the model of a round; an item that has one gets the new one.
+  /// Keeps scores by the model of a round; an item that has one keeps it.
   public func add(_ scores: [StoredScore], toRound round: Int64) throws {
     let statement = try database.cachedStatement(
-      sql: "INSERT OR REPLACE INTO score (round, item, version, score, rank) VALUES (?, ?, ?, ?, ?)")
+      sql: "INSERT OR IGNORE INTO score (round, item, version, score, rank) VALUES (?, ?, ?, ?, ?)")
     for score in scores {
       try statement.execute(arguments: [round, score.item, score.version, score.score, score.rank])
     }

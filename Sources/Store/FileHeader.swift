@@ -1,0 +1,35 @@
+/// The first 100 bytes of an SQLite file (https://www.sqlite.org/fileformat2.html#the_database_header), as far as they
+/// are the same in every project or say how large the file is.
+struct FileHeader {
+  /// Pages have this size in every project, in bytes.
+  static let pageSize = 4096
+
+  let bytes: [UInt8]
+
+  /// The header in the first bytes of a file; what is missing counts as zeros.
+  init(_ bytes: [UInt8]) {
+    self.bytes = Array(bytes.prefix(100)) + [UInt8](repeating: 0, count: max(0, 100 - bytes.count))
+  }
+
+  /// Bytes that are the same in every project, by offset: the magic text, the size of a page, the write-ahead log, the
+  /// shares of a page, the format of the schema, no automatic vacuum, UTF-8.
+  static let fixed: [(offset: Int, bytes: [UInt8])] = [
+    (0, Array("SQLite format 3\0".utf8)), (16, [0x10, 0x00, 2, 2, 0, 64, 32, 32]), (44, [0, 0, 0, 4]),
+    (52, [0, 0, 0, 0]), (56, [0, 0, 0, 1]),
+  ]
+
+  /// Where a fixed part is not as it must be.
+  var damagedOffsets: [Int] {
+    Self.fixed.filter { Array(bytes[$0.offset..<$0.offset + $0.bytes.count]) != $0.bytes }.map(\.offset)
+  }
+
+  /// Whether Garimpo's number stands where it stands in a project.
+  var isOfProject: Bool { number(at: 68) == UInt32(bitPattern: Schema.applicationID) }
+
+  /// How many pages the file says it has.
+  var pageCount: Int { Int(number(at: 28)) }
+
+  private func number(at offset: Int) -> UInt32 {
+    bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}

@@ -1,0 +1,60 @@
+import GRDB
+
+extension ProjectFile {
+  /// Gives the room of what is no longer needed back to the disk.
+  ///
+  /// SQLite writes the whole content anew (`VACUUM`), which needs up to twice the size of the file in free space until it
+  /// is done. Whatever ends it early, a full disk or a killed process, the content stays as it was.
+  ///
+  /// Labels, items and rounds are never dropped. A model that is dropped can be built again from its round, and its
+  /// checksum stays; to read it is an error until then (``StoreError/Problem/modelDropped(id:)``).
+  ///
+  /// - Parameters:
+  ///   - scoredRounds: the scores of so many rounds are kept, the newest; nil keeps all. At least 0 (checked).
+  ///   - modelledRounds: the models of so many rounds are kept, the newest, and those that no round has; nil keeps all. At
+  ///     least 0 (checked).
+  /// - Throws: ``StoreError``.
+  public func compact(
+    keepingScoresOfLastRounds scoredRounds: Int? = nil, keepingModelsOfLastRounds modelledRounds: Int? = nil
+  ) throws -> CompactionReport {
+    precondition(scoredRounds ?? 0 >= 0 && modelledRounds ?? 0 >= 0, "a number of rounds is not negative")
+    let place = FilePlace(path)
+    let bytesBefore = place.byteCount + place.logByteCount
+    var (scores, models) = (0, 0)
+    try write { transaction in
+      if let scoredRounds { scores = try transaction.dropScores(keepingLastRounds: scoredRounds) }
+      if let modelledRounds { models = try transaction.dropModels(keepingLastRounds: modelledRounds) }
+    }
+    let isWaiting = try withConnection { database in
+      try database.execute(sql: "VACUUM")
+      return try Self.carryOver(database)
+    }
+    return CompactionReport(
+      bytesBefore: bytesBefore, bytesAfter: place.byteCount + place.logByteCount, droppedScoreCount: scores,
+      droppedModelCount: models, isWaiting: isWaiting)
+  }
+
+  /// Carries what is in the write-ahead log over into the file and empties it; returns whether a reader is in the way.
+  private static func carryOver(_ database: Database) throws -> Bool {
+    guard let row = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") else { return false }
+    return try row.value(at: 0)
+  }
+}
+
+extension Transaction {
+  fileprivate func dropScores(keepingLastRounds count: Int) throws -> Int {
+    try database.execute(
+      sql: "DELETE FROM score WHERE round NOT IN (SELECT id FROM round ORDER BY id DESC LIMIT ?)", arguments: [count])
+    return database.changesCount
+  }
+
+  fileprivate func dropModels(keepingLastRounds count: Int) throws -> Int {
+    try database.execute(
+      sql: """
+        UPDATE model SET bytes = x''
+        WHERE length(bytes) > 0 AND id IN (SELECT model FROM round)
+          AND id NOT IN (SELECT model FROM round ORDER BY id DESC LIMIT ?)
+        """, arguments: [count])
+    return database.changesCount
+  }
+}
