@@ -32,6 +32,13 @@ struct GarimpoCommand: ParsableCommand {
       ShowCommand.self,
       AnnotatorsCommand.self,
       ReplayCommand.self,
+      RankCommand.self,
+      ScoreCommand.self,
+      EvaluateCommand.self,
+      CompareCommand.self,
+      EstimateCommand.self,
+      CheckLabelsCommand.self,
+      DuplicatesCommand.self,
       RecipeCommand.self,
       ExampleCommand.self,
     ])

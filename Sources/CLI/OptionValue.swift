@@ -76,4 +76,21 @@ enum OptionValue {
       return byte
     }
   }
+
+  /// Numbers as an option shows them: `10,20,50`.
+  struct Counts: CustomStringConvertible {
+    let values: [Int]
+    init(_ values: [Int]) { self.values = values }
+    var description: String { values.map(String.init).joined(separator: ",") }
+  }
+
+  /// `10,20,50`.
+  static func counts(_ text: String) throws -> Counts {
+    let numbers = text.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    let values = numbers.compactMap { $0 }
+    guard !values.isEmpty, values.count == numbers.count else {
+      throw ValidationError("expected numbers of items such as 10,20,50")
+    }
+    return Counts(values)
+  }
 }

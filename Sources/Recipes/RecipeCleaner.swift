@@ -64,8 +64,10 @@ public struct RecipeCleaner: Sendable {
   }
 
   /// The items of rows that are known: every row is one, with the id and the observation time that are given, and without
-  /// a label.
-  mutating func items(of rows: Table, known: KnownRows) throws(RecipeError) -> Items {
+  /// a label. Only `finish` throws if a column that something needs holds nothing that can be read.
+  ///
+  /// - Throws: `missingColumn`.
+  public mutating func items(of rows: Table, known: KnownRows) throws(RecipeError) -> Items {
     columnNames = rows.columnNames
     try checkColumns()
     let all = Array(0..<rows.rowCount)

@@ -1,6 +1,11 @@
 import GarimpoRecipes
 import GarimpoTabular
 
+#if canImport(FoundationEssentials)
+  import struct FoundationEssentials.Date
+#else
+  import struct Foundation.Date
+#endif
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -81,15 +86,16 @@ public struct RoundOptions: Sendable {
     guard (recipe.batch.hard ?? 1) > 0 || recipe.batch.random > 0 else { throw .nothingAsked }
     var request = RoundRequest(
       tablePath: table, recipe: recipe, seed: seed ?? recipe.seed ?? 0, threadCount: threadCount,
-      importTime: try importTime(of: recipe))
+      importTime: try Self.importTime(observed, of: recipe, now: Date()))
     request.tableOptions = tableOptions
     request.answerPaths = answers
     request.resampleCount = resampleCount
     return request
   }
 
-  private func importTime(of recipe: Recipe) throws(Failure) -> Timestamp {
-    guard let observed else { return Timestamp(secondsSince1970: Int64(time(nil))) }
+  /// The observation time of rows where a recipe says `import time`: what is wished, else `now`.
+  static func importTime(_ observed: String?, of recipe: Recipe, now: Date) throws(Failure) -> Timestamp {
+    guard let observed else { return now.timestamp }
     guard let moment = Timestamp(iso8601: observed) else {
       throw .badOption("--observed", found: "\"\(observed)\"", expected: "a date such as 2019-12-03")
     }

@@ -13,23 +13,17 @@ struct RoundComputation {
   let material: RoundMaterial
   let workers: WorkerPool
 
-  private var recipe: Recipe { material.recipe }
-  private var items: Items { material.items }
+  var recipe: Recipe { material.recipe }
+  var items: Items { material.items }
 
   /// Runs the steps, in order.
   func run(_ clock: inout StepClock) throws(Failure) -> ComputedRound {
     let name = material.name
-    guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
-
     clock.begin(.features)
-    let duplicates = ItemDuplicates(items, recipe.duplicates)
-    let division = try LabelledDivision(
-      items, by: recipe.split, seed: material.seed(for: .split), duplicates: duplicates, path: name)
+    let (division, duplicates) = try divide()
     let pool = items.labels.indices.filter { items.labels[$0] == nil && !material.undecided.contains($0) }
     guard !pool.isEmpty else { throw .emptyPool(path: name, labelledCount: division.labelled.count) }
-    let (pipeline, training) = try Failure.wrapping(name) { () throws(FeatureError) in
-      try FeaturePipeline(specs: recipe.features).fitTransform(items, rows: division.training)
-    }
+    let (pipeline, training) = try learnFeatures(division)
     let (validation, unlabelled) = try Failure.wrapping(name) { () throws(FeatureError) in
       (
         try pipeline.transform(items, rows: division.validation),
@@ -38,11 +32,7 @@ struct RoundComputation {
     }
 
     clock.begin(.train)
-    let forest = RandomForest(recipe.model)
-    let targets = division.training.map { items.labels[$0] == true }
-    let model = try Failure.wrapping(name) { () throws(LearningError) in
-      try forest.fit(training, targets, seed: material.seed(for: .model), on: workers)
-    }
+    let model = try train(training, division)
 
     clock.begin(.score)
     // Together, as rows that go down a tree share the visits to its nodes.
@@ -51,13 +41,7 @@ struct RoundComputation {
     let poolScores = Array(scores[division.validation.count...])
 
     clock.begin(.evaluate)
-    let judge = Judge(
-      scores: validationScores, targets: division.validation.map { items.labels[$0] == true },
-      resampleCount: material.resampleCount, seed: material.seed(for: .intervals), workers: workers)
-    var quality = try Failure.wrapping(name) { () throws(MetricError) in
-      try judge.quality(baselines: BaselineOrder.all(for: recipe, items: items, rows: division.validation))
-    }
-    quality.baselineNote = BaselineOrder.note(for: recipe)
+    let quality = try quality(of: validationScores, division)
     let influences = Influences(
       names: pipeline.featureNames, importances: model.featureImportances, training: training,
       scored: [(validation, validationScores), (unlabelled, poolScores)])
@@ -76,7 +60,7 @@ struct RoundComputation {
       features: .init(
         columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,
         poolNonzeroCount: unlabelled.nonzeroCount),
-      learner: forest.summary, batch: batch)
+      learner: learner, batch: batch)
   }
 }
 

@@ -41,7 +41,7 @@ enum FieldsJSON {
   }
 
   /// Appends a JSON string.
-  private static func append(_ text: String, to bytes: inout [UInt8]) {
+  static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     for byte in text.utf8 {
       switch byte {

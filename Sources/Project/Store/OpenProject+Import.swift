@@ -11,6 +11,8 @@ extension OpenProject {
   /// Brings the rows of a table into the project, again and again: new rows join, changed ones get a version, those that
   /// the file lacks stay. One transaction, in memory that does not grow with the file.
   ///
+  /// Then the newest round's model scores what is new or changed; when it cannot, that is a warning.
+  ///
   /// Labels of the file become entries of the log; one that contradicts the log is resolved as the options say, or
   /// nothing at all is stored.
   public func importTable(_ options: ImportOptions) throws(Failure) -> ImportResult {
@@ -35,12 +37,20 @@ extension OpenProject {
     if options.isRehearsal {
       return try Failure.storing(path) { try file.rehearse { try run(options, deciding: decided, $0) } }
     }
-    return try write { transaction in
+    var result = try write { transaction in
       let result = try run(options, deciding: decided, transaction)
       let open = result.labels.conflicts.filter { $0.resolution == nil }
       guard open.isEmpty else { throw Failure.unresolved(open, source: options.table) }
       return result
     }
+    guard result.newCount + result.changedCount > 0 else { return result }
+    // The import is on the disk: nothing that happens from here on undoes it.
+    do throws(Failure) {
+      result.scoredCount = try scoreNewItems()
+    } catch {
+      result.warnings.append("imported, but not scored yet (garimpo rank does so when it is asked): \(error)")
+    }
+    return result
   }
 
   private func run(
@@ -49,17 +59,7 @@ extension OpenProject {
     let project = try transaction.snapshot.project()
     let recipe = try Self.recipe(project.recipe)
     let now = clock()
-    var observed = Timestamp(secondsSince1970: Int64(now.timeIntervalSince1970))
-    if let text = options.observed {
-      guard let moment = Timestamp(iso8601: text) else {
-        throw Failure.badOption("--observed", found: "\"\(text)\"", expected: "a date such as 2019-12-03")
-      }
-      guard recipe.observed == .importTime else {
-        throw Failure(
-          .usage, "--observed: recipe \(recipe.name) says itself when its rows were observed; change it there")
-      }
-      observed = moment
-    }
+    let observed = try RoundOptions.importTime(options.observed, of: recipe, now: now)
     var importer = try Importer(
       transaction, recipe, recipeID: project.recipe.id, options: options, at: now, observed: observed,
       decisions: decisions)

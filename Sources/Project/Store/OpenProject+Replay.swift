@@ -14,7 +14,7 @@ extension OpenProject {
       try file.read { snapshot in
         let record = try snapshot.demandRound(number, path: path)
         guard let model = try snapshot.model(record.model) else {
-          throw Failure(.data, "\(path): round \(record.id) has no model; run garimpo verify")
+          throw Failure.noModel(ofRound: record.id, path: path)
         }
         return (record, model, try prepare(again: record, snapshot))
       }
@@ -31,12 +31,9 @@ extension OpenProject {
 
   private func prepare(again record: RoundRecord, _ snapshot: Snapshot) throws -> PreparedRound {
     let stored = try snapshot.recipe(record.recipe)
-    let configuration = try JSONText.value(
-      RoundConfiguration.self, in: record.configuration, what: "\(path): round \(record.id)")
-    var recipe = try Self.recipe(stored)
-    configuration.apply(to: &recipe)
     return try PreparedRound(
-      snapshot, try snapshot.project(), NewRecipe(name: stored.name, source: stored.source, yaml: stored.yaml), recipe,
-      at: LoadedItems.Moment(of: record), seed: record.seed, resampleCount: configuration.resampleCount, path: path)
+      snapshot, try snapshot.project(), NewRecipe(name: stored.name, source: stored.source, yaml: stored.yaml),
+      try snapshot.recipe(ofRound: record, path: path), at: LoadedItems.Moment(of: record), seed: record.seed,
+      resampleCount: try RoundConfiguration(of: record, path: path).resampleCount, path: path)
   }
 }

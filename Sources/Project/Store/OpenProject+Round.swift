@@ -61,7 +61,7 @@ extension OpenProject {
 
   // MARK: What a round is made from
 
-  private func prepare(_ options: ProjectRoundOptions, _ snapshot: Snapshot) throws -> PreparedRound {
+  func prepare(_ options: ProjectRoundOptions, _ snapshot: Snapshot) throws -> PreparedRound {
     let project = try snapshot.project()
     var stored = NewRecipe(name: project.recipe.name, source: project.recipe.source, yaml: project.recipe.yaml)
     if let name = options.recipe {

@@ -29,7 +29,14 @@ public struct RoundSummary: Sendable {
       ("Files", files),
       ("Time", DisplayText.paragraph(Self.timeSentence(round.timings))),
     ]
-    return sections.filter { !$0.1.isEmpty && !left.contains($0.0) }
+    return joined(sections.filter { !left.contains($0.0) })
+  }
+
+  /// The sections that say how good the model is: split, model and quality.
+  var qualityText: String { joined([("Split", split), ("Model", model), (qualityHeading, quality)]) }
+
+  private func joined(_ sections: [(String, [String])]) -> String {
+    sections.filter { !$0.1.isEmpty }
       .map { heading, lines in ([style.apply(.heading, to: heading)] + lines).joined(separator: "\n") + "\n" }
       .joined(separator: "\n")
   }

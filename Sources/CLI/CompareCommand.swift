@@ -1,0 +1,30 @@
+import ArgumentParser
+import GarimpoProject
+
+/// `garimpo compare`.
+struct CompareCommand: ProjectCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Measure the models of two rounds on the same items.",
+    usage: "garimpo compare [<options>] <first> <second>",
+    discussion: """
+      Every round is measured on other items, so that two figures do not compare. Here both models are measured on the \
+      items that are labelled now and that neither has learnt from, nor from a duplicate of them. The interval of the \
+      difference is a paired one, far narrower than those of the figures.
+
+      Example:
+        garimpo compare 1 2
+      """)
+
+  @Argument(help: .init("The number of a round.", valueName: "first"))
+  var first: Int
+
+  @Argument(help: .init("The number of another.", valueName: "second"))
+  var second: Int
+
+  @OptionGroup(title: "Measuring") var measuring: MeasuringOptionGroup
+  @OptionGroup(title: "Project") var project: ProjectOptionGroup
+  @OptionGroup var console: ConsoleOptions
+
+  func run() throws { try show(try project.open().compare(first, second, measuring.options)) }
+}
