@@ -22,6 +22,7 @@ struct GarimpoCommand: ParsableCommand {
     subcommands: [
       InitCommand.self,
       ImportCommand.self,
+      LabelsCommand.self,
       RoundCommand.self,
       NextCommand.self,
       LabelCommand.self,

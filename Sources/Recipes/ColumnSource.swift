@@ -38,6 +38,13 @@ public struct ColumnSource: Sendable, Hashable {
     return Blank.trimmed(cell, range)
   }
 
+  /// What a cell of the column says: the part that counts, in the template.
+  package func text(ofCell cell: String) -> String {
+    let utf8 = cell.utf8
+    let bytes = utf8.span
+    return filled(String(bytes, part(of: bytes)))
+  }
+
   /// The template with a part in it; nothing for an empty part.
   func filled(_ part: String) -> String {
     guard let template, !part.isEmpty else { return part }

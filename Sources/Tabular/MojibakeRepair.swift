@@ -1,5 +1,5 @@
 /// UTF-8 that was read as Windows-1252 or Latin-1 and written as UTF-8 again: `Ã§` where `ç` was meant.
-enum MojibakeRepair {
+package enum MojibakeRepair {
   /// Whether nearly all characters of `text[range]` that are not ASCII are the bytes of UTF-8 characters, one by one.
   static func isSuspect(_ text: [UInt8], in range: Range<Int>) -> Bool {
     var index = range.lowerBound
@@ -74,5 +74,14 @@ enum MojibakeRepair {
     }
     guard let place = Transcoder.windows1252.firstIndex(of: code) else { return nil }
     return (UInt8(0x80 + place), index + length)
+  }
+}
+
+extension MojibakeRepair {
+  /// `text` with each character that was read byte by byte put together; a text without any comes back as it is.
+  package static func repaired(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+    let (bytes, count) = repaired(Array(text.utf8)[...])
+    return count == 0 ? text : String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -38,7 +38,7 @@ enum FileText {
     return text
   }
 
-  private static func unreadable(_ name: String, _ code: Int32) -> Failure {
+  static func unreadable(_ name: String, _ code: Int32) -> Failure {
     switch code {
     case ENOENT, ENOTDIR: Failure(.input, "\(name): no such file")
     case EISDIR: Failure(.input, "\(name): is a directory; name the file in it")

@@ -31,7 +31,7 @@ extension OutputPlace {
   }
 
   /// Runs `body` with the signals that end a program held back. The threads of the worker pool never take these signals.
-  private static func withSignalsWaiting(_ body: () throws(Failure) -> Void) throws(Failure) {
+  static func withSignalsWaiting(_ body: () throws(Failure) -> Void) throws(Failure) {
     var (held, before) = (sigset_t(), sigset_t())
     sigemptyset(&held)
     for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&held, signal) }

@@ -40,9 +40,7 @@ struct Answering {
     event.seconds = request.seconds
     event.settles = request.settles
     event.token = request.token
-    event.asking =
-      try snapshot.lease(ofItem: item.id, annotator: request.annotator)?.asking
-      ?? snapshot.askings(ofItem: item.id).first
+    event.asking = try snapshot.asking(ofItem: item.id, annotator: request.annotator)
     let before = try snapshot.currentAnswers(ofItem: item.id)
     let position = try transaction.append(event)
     try transaction.removeLease(ofItem: item.id, annotator: request.annotator)

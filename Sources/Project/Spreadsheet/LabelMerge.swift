@@ -1,0 +1,229 @@
+import GarimpoRecipes
+import GarimpoStore
+
+#if canImport(FoundationEssentials)
+  import struct FoundationEssentials.Date
+#else
+  import struct Foundation.Date
+#endif
+
+/// Merges the answers of a sheet into the log, three ways: what was exported, what the sheet says, what the log says now.
+///
+/// - A cell that says what was exported is nothing new, even when the log has moved on.
+/// - A cell that was changed becomes an entry of the log when the log still says what was exported.
+/// - Where both have changed, differently, there is a conflict, for a rule or a person to resolve.
+/// - A cell that was emptied is told, and taken back only when asked for.
+///
+/// A row that says no export is compared with the log alone: there only an answer where the log has none, or one more
+/// decided than the log's, is taken without asking.
+struct LabelMerge {
+  private(set) var result: LabelImport
+  private let transaction: Transaction
+  private let options: LabelImportOptions
+  private let reader: AnswerReader
+  private let words: String
+  private let now: Date
+  private let changedAt: Date
+  private let decisions: [String: Bool]?
+  private let log: LabelState
+  private var exports: SheetExports
+
+  /// What a row wants of its item.
+  private struct Wish {
+    let row: SheetRow
+    /// The answer that is to be true; nil: none.
+    let answer: LabelEvent.Answer?
+    let base: SheetExports.Base?
+  }
+
+  init(
+    _ result: LabelImport, _ transaction: Transaction, _ label: LabelSpec, _ options: LabelImportOptions, at now: Date,
+    decisions: [String: Bool]?
+  ) throws {
+    self.result = result
+    self.transaction = transaction
+    self.options = options
+    reader = AnswerReader(label)
+    words = Text.alternatives([label.yes.first, label.no.first, "unsure", "skip"].compactMap { $0 })
+    self.now = now
+    self.decisions = decisions
+    changedAt = ImportedLabels.changeTime(of: options.sheet) ?? now
+    log = try transaction.snapshot.labels()
+    exports = SheetExports(transaction.snapshot)
+  }
+
+  /// Merges the rows of a sheet.
+  mutating func merge(_ match: SheetMatch) throws {
+    result.unusable = match.unusable
+    var rowsOfItem: [Int64: [SheetRow]] = [:]
+    for row in match.rows { rowsOfItem[row.item, default: []].append(row) }
+    for row in match.rows {
+      guard let all = rowsOfItem.removeValue(forKey: row.item) else { continue }
+      try merge(all)
+    }
+    result.unusable.sort { $0.record < $1.record }
+    result.matchedByTitle.sort { $0.record < $1.record }
+    result.lostNotes.sort()
+    result.warnings += exports.warnings
+  }
+
+  /// Merges the rows of one item, of which there should be one.
+  private mutating func merge(_ rows: [SheetRow]) throws {
+    let readings = rows.map { reader.read($0.cell) }
+    guard Set(readings).count == 1, let row = rows.first else {
+      let records = rows.map { String($0.record) }
+      let list = records.dropLast().joined(separator: ", ") + " and " + (records.last ?? "")
+      for row in rows { refuse(row, "item \(row.key) is in records \(list) with different answers") }
+      return
+    }
+    let answer: LabelEvent.Answer?
+    switch readings[0] {
+    case .blank: answer = nil
+    case .answer(let said): answer = LabelEvent.Answer(rawValue: said.rawValue)
+    case .unreadable:
+      for row in rows {
+        refuse(row, "“\(DisplayText.cut(DisplayText.printable(row.cell), to: 30))” is no answer; write \(words)")
+      }
+      return
+    }
+    for row in rows {
+      if row.isByTitle {
+        result.matchedByTitle.append(.init(record: row.record, id: row.key, title: row.title))
+      } else {
+        result.matchedByIDCount += 1
+      }
+    }
+    let wish = Wish(row: row, answer: answer, base: try exports.base(of: row))
+    if wish.base == nil { try mergeTwoWays(wish) } else { try mergeThreeWays(wish) }
+  }
+
+  private mutating func refuse(_ row: SheetRow, _ reason: String) {
+    result.unusable.append(UnusableRow(record: row.record, id: row.key, title: row.title, reason: reason))
+  }
+
+  // MARK: Comparing
+
+  private mutating func mergeThreeWays(_ wish: Wish) throws {
+    guard let base = wish.base else { return }
+    let item = wish.row.item
+    let exported = ShownLabel(base.log, item: item)
+    let label = log.label(ofItem: item)
+    if wish.answer == exported.answer {
+      try noteChange(of: wish.row, exported)
+      if wish.answer == nil { result.blankCount += 1 } else { result.unchangedCount += 1 }
+      return
+    }
+    guard let answer = wish.answer else {
+      try mergeEmptied(wish, exported, hasMoved: label != base.log.label(ofItem: item))
+      return
+    }
+    if label?.rawValue == answer.rawValue {
+      result.unchangedCount += 1
+    } else if label == base.log.label(ofItem: item) {
+      try store(answer, wish)
+    } else if try resolves(wish, label) {
+      try store(answer, wish)
+    }
+  }
+
+  private mutating func mergeTwoWays(_ wish: Wish) throws {
+    guard let answer = wish.answer else {
+      result.blankCount += 1
+      return
+    }
+    let isDecided = answer == .yes || answer == .no
+    switch log.label(ofItem: wish.row.item) {
+    case let label? where label.rawValue == answer.rawValue: result.unchangedCount += 1
+    case nil, .skip?: try store(answer, wish)
+    case .unsure? where isDecided: try store(answer, wish)
+    case let label:
+      if try resolves(wish, label) { try store(answer, wish) }
+    }
+  }
+
+  private mutating func mergeEmptied(_ wish: Wish, _ exported: ShownLabel, hasMoved: Bool) throws {
+    let row = wish.row
+    guard let label = log.label(ofItem: row.item) else {
+      result.unchangedCount += 1
+      return
+    }
+    var emptied = LabelImport.EmptiedRow(
+      record: row.record, id: row.key, title: row.title, answer: exported.answer?.rawValue ?? "", isUndone: false)
+    if try options.emptyIsUndo && (!hasMoved || resolves(wish, label)) {
+      try takeBack(row.item) { _ in true }
+      emptied.isUndone = true
+      result.undoneCount += 1
+    }
+    result.emptied.append(emptied)
+  }
+
+  /// Notes a note that was changed where the answer was not.
+  private mutating func noteChange(of row: SheetRow, _ exported: ShownLabel) throws {
+    guard !row.note.isEmpty else { return }
+    let before = try exported.deciding.flatMap { try transaction.snapshot.labelEvent(at: $0.position)?.note }
+    if SpreadsheetText.plain(row.note) != SpreadsheetText.plain(before ?? "") { result.lostNotes.append(row.record) }
+  }
+
+  /// Whether the file's answer becomes true.
+  private mutating func resolves(_ wish: Wish, _ label: CurrentLabel?) throws -> Bool {
+    let row = wish.row
+    let newest = try transaction.snapshot.labelEvents(ofItem: row.item).last
+    var conflict = LabelConflict(
+      id: row.key, title: row.title, record: row.record, ours: label?.rawValue ?? "nothing",
+      oursBy: newest.map(ImportedLabels.who) ?? "", theirs: wish.answer?.rawValue ?? "nothing")
+    let takesTheirs: Bool?
+    switch options.onConflict {
+    case .ours?: takesTheirs = false
+    case .theirs?: takesTheirs = true
+    case .newest?: takesTheirs = newest.map { $0.at < changedAt } ?? true
+    case .ask?: takesTheirs = decisions?[row.key]
+    case nil: takesTheirs = nil
+    }
+    conflict.resolution = takesTheirs.map { $0 ? "theirs" : "ours" }
+    result.conflicts.append(conflict)
+    return takesTheirs ?? false
+  }
+
+  // MARK: Storing
+
+  /// Appends what makes `answer` the label of the item.
+  private mutating func store(_ answer: LabelEvent.Answer, _ wish: Wish) throws {
+    let item = wish.row.item
+    // A skip never replaces an answer of the same annotator: that is taken back first.
+    if answer == .skip { try takeBack(item) { $0.annotator == options.annotator && $0.answer != .skip } }
+    let version = try exports.version(ofItem: item, in: wish.base) ?? 0
+    var event = LabelEvent(
+      item: item, version: version, answer: answer, annotator: options.annotator, at: now, source: "spreadsheet")
+    event.note = wish.row.note.isEmpty ? nil : wish.row.note
+    event.asking = try transaction.snapshot.asking(
+      ofItem: item, annotator: options.annotator, upTo: wish.base?.record.at)
+    event.settles = try !becomesTrue(answer, item)
+    _ = try transaction.append(event)
+    try transaction.removeLease(ofItem: item, annotator: options.annotator)
+    switch answer {
+    case .yes: result.newAnswers.yes += 1
+    case .no: result.newAnswers.no += 1
+    case .unsure: result.newAnswers.unsure += 1
+    case .skip, .undo: result.newAnswers.skip += 1
+    }
+  }
+
+  /// Whether an answer of this annotator makes the item's label without settling anything: nobody else says otherwise.
+  private func becomesTrue(_ answer: LabelEvent.Answer, _ item: Int64) throws -> Bool {
+    try transaction.snapshot.currentAnswers(ofItem: item).filter { $0.annotator != options.annotator }.allSatisfy {
+      guard !$0.settles else { return false }
+      switch answer {
+      case .yes, .no: return $0.answer == answer || $0.answer == .unsure || $0.answer == .skip
+      case .unsure: return $0.answer == .unsure || $0.answer == .skip
+      case .skip, .undo: return $0.answer == .skip
+      }
+    }
+  }
+
+  /// Takes back the answers to an item that stand and are meant, until none is left.
+  private func takeBack(_ item: Int64, where isMeant: (LabelEvent) -> Bool) throws {
+    while let event = try transaction.snapshot.currentAnswers(ofItem: item).last(where: isMeant) {
+      _ = try transaction.undo(event, at: now, source: "spreadsheet")
+    }
+  }
+}
