@@ -40,6 +40,9 @@ struct GarimpoCommand: ParsableCommand {
       EstimateCommand.self,
       CheckLabelsCommand.self,
       DuplicatesCommand.self,
+      VerifyCommand.self,
+      BackupCommand.self,
+      CompactCommand.self,
       RecipeCommand.self,
       ExampleCommand.self,
     ])

@@ -17,12 +17,15 @@ struct ProjectOptionGroup: ParsableArguments {
   @Flag(help: "Print the result as JSON.")
   var json = false
 
-  /// The project, open.
-  func open() throws -> OpenProject {
+  /// The project that is meant.
+  var choice: ProjectChoice {
     var choice = ProjectChoice(path: project)
     choice.waitSeconds = wait
-    return try OpenProject(choice)
+    return choice
   }
+
+  /// The project, open.
+  func open() throws -> OpenProject { try OpenProject(choice) }
 }
 
 /// Who is answering.
