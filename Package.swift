@@ -75,7 +75,7 @@ let package = Package(
     tests("Kernels"),
     tests("Matrix"),
     tests("Tabular", using: ["Kernels"]),
-    tests("Recipes", using: ["Tabular"]),
+    tests("Recipes", using: ["Tabular", "Kernels"]),
     tests("Features", using: ["Recipes", "Matrix", "Tabular", "Kernels"]),
     tests("Learning", using: ["Matrix", "Kernels"]),
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),

@@ -24,8 +24,8 @@ struct ColumnTally: Sendable {
     rules.append((rule, 1, value().map { "\(shown) → \($0)" } ?? shown))
   }
 
-  /// A cell with nothing in it.
-  mutating func miss() { missingCount += 1 }
+  /// Cells with nothing in them.
+  mutating func miss(_ count: Int = 1) { missingCount += count }
 
   /// A text that no rule reads; `record` is the number of its record in the file.
   mutating func leave(_ text: String, record: Int) {

@@ -23,8 +23,9 @@ extension Recipe {
 
   /// The items of rows that were given their ids and observation times before, such as those of a project file.
   ///
-  /// Every row is an item. The label column is not read: all labels are nil. The observation time is the recipe's, else
-  /// that of its column, else the one that is known.
+  /// Every row is an item. Key and label column are not read and may be missing: all labels are nil. The observation time
+  /// is the recipe's, else that of its column, else the one that is known; so it is where the column counts back from the
+  /// import (`2 days ago`), which the known time has behind it.
   ///
   /// - Throws: `missingColumn`, `noItems` and `unreadable` as for a table that is read for the first time.
   public func items(of table: Table, known: KnownRows) throws(RecipeError) -> (items: Items, report: CleaningReport) {
@@ -41,8 +42,8 @@ extension Recipe {
   /// A problem is an error when something cannot do without the column, else the field stays empty.
   public func check(_ table: Table) -> [RecipeProblem] { check(table.columnNames) }
 
-  /// The same for a table with these columns.
-  func check(_ columnNames: [String]) -> [RecipeProblem] {
+  /// The same for a table with these columns; rows that are known have their ids and answers from elsewhere.
+  func check(_ columnNames: [String], ofKnownRows: Bool = false) -> [RecipeProblem] {
     var problems: [RecipeProblem] = []
     func look(_ source: ColumnSource, _ weight: RecipeProblem.Weight) {
       guard !columnNames.contains(source.column) else { return }
@@ -53,11 +54,13 @@ extension Recipe {
         problems.append(RecipeProblem(error: error, weight: weight))
       }
     }
-    if let key = item.key { look(key, .needed) }
-    for column in item.identity { look(column, .needed) }
+    if !ofKnownRows {
+      if let key = item.key { look(key, .needed) }
+      for column in item.identity { look(column, .needed) }
+    }
     look(item.title, .needed)
     for column in [item.picture, item.link].compactMap({ $0 }) { look(column, .spare) }
-    if let label { look(label.source, .label) }
+    if let label, !ofKnownRows { look(label.source, .label) }
     if case .column(let source, _, _) = observed { look(source, .needed) }
     for field in fields { look(field.source, needs[field.name] == nil ? .spare : .needed) }
     if features.isEmpty {

@@ -14,11 +14,15 @@ public struct RecipeCleaner: Sendable {
   let importTime: Timestamp
   private let labelsRequired: Bool
   private let numbersRepeatedIDs: Bool
+  /// Whether the rows were items before, so that key and label are not read.
+  private var knowsRows = false
   private var columnNames: [String] = []
   private var rowCount = 0
   private var itemCount = 0
   private var untitledCount = 0
   private var unobservedCount = 0
+  /// The items so far when no piece had the label column; JSON Lines may still come to it.
+  private var itemsBeforeLabels = 0
   private var label: ColumnTally?
   private var observation: ColumnTally?
   private var fields: [ColumnTally?]
@@ -53,7 +57,7 @@ public struct RecipeCleaner: Sendable {
     if rows.report.format != .jsonLines { try checkColumns() }
     let kept = rowsWithContent(rows)
     let labels = labels(rows, kept)
-    let observed = observed(rows, kept)
+    let observed = observed(rows, kept, [Timestamp](repeating: importTime, count: kept.count))
     let values = readFields(rows, kept, observed)
     let ids = ids.take(rows, kept, recipe, numbersRepeated: numbersRepeatedIDs)
     rowCount += rows.rowCount
@@ -68,15 +72,11 @@ public struct RecipeCleaner: Sendable {
   ///
   /// - Throws: `missingColumn`.
   public mutating func items(of rows: Table, known: KnownRows) throws(RecipeError) -> Items {
+    knowsRows = true
     columnNames = rows.columnNames
     try checkColumns()
     let all = Array(0..<rows.rowCount)
-    var observed = known.observed
-    switch recipe.observed {
-    case .fixed(let moment): observed = [Timestamp](repeating: moment, count: all.count)
-    case .importTime: break
-    case .column: observed = zip(readObservations(rows, all), observed).map { $0 ?? $1 }
-    }
+    let observed = observed(rows, all, known.observed)
     let values = readFields(rows, all, observed)
     rowCount += rows.rowCount
     itemCount += all.count
@@ -111,10 +111,10 @@ public struct RecipeCleaner: Sendable {
   }
 
   private var warnings: [String] {
-    var warnings = recipe.check(columnNames).filter { $0.weight != .round }.map(\.description)
+    var warnings = recipe.check(columnNames, ofKnownRows: knowsRows).filter { $0.weight != .round }.map(\.description)
     if unobservedCount > 0 {
-      warnings.append(
-        "\(Self.items(unobservedCount)) without a readable observation time: the import time, \(importTime), is used")
+      let time = knowsRows ? "the time known from the import" : "the import time, \(importTime),"
+      warnings.append("\(Self.items(unobservedCount)) without a readable observation time: \(time) is used")
     }
     for (spec, age) in zip(recipe.fields, ages) { warnings += age.warnings(of: spec.name) }
     warnings += ids.warnings(hasKey: recipe.item.key != nil)
@@ -126,7 +126,8 @@ public struct RecipeCleaner: Sendable {
   static func items(_ count: Int) -> String { count == 1 ? "1 item" : "\(count) items" }
 
   private func checkColumns() throws(RecipeError) {
-    for problem in recipe.check(columnNames) where problem.isError(labelsRequired: labelsRequired) {
+    for problem in recipe.check(columnNames, ofKnownRows: knowsRows)
+    where problem.isError(labelsRequired: labelsRequired) {
       throw problem.error
     }
   }
@@ -171,45 +172,40 @@ public struct RecipeCleaner: Sendable {
 
   private mutating func labels(_ rows: Table, _ kept: [Int]) -> [Bool?] {
     guard let label = recipe.label, rows.column(named: label.source.column) != nil else {
+      itemsBeforeLabels += kept.count
       return [Bool?](repeating: nil, count: kept.count)
     }
-    let yes = label.yes.map { AnswerText.key($0) }
-    let no = label.no.map { AnswerText.key($0) }
-    // A recipe that has `1` under yes and `1.0` under no tells them apart itself.
-    let exactYes = label.yes.map { CellText($0).bytes }
-    let exactNo = label.no.map { CellText($0).bytes }
-    var reader = ColumnReader(rows, label.source, field: "label", tally: self.label)
+    let words = AnswerWords(label)
+    var tally = self.label ?? ColumnTally(field: "label", column: label.source.column)
+    if self.label == nil { tally.miss(itemsBeforeLabels) }
+    var reader = ColumnReader(rows, label.source, field: "label", tally: tally)
     let labels = reader.values(rows: kept, absent: Bool?.none, show: { $0.map { $0 ? "yes" : "no" } }) { _, _, cell in
-      if exactYes.contains(cell.bytes) { return Reading(true, .yes) }
-      if exactNo.contains(cell.bytes) { return Reading(false, .no) }
-      let key = AnswerText.key(cell.bytes)
-      if yes.contains(key) { return Reading(true, .yes) }
-      return no.contains(key) ? Reading(false, .no) : nil
+      words.isYes(cell).map { Reading($0, $0 ? .yes : .no) }
     }
     self.label = reader.tally
     return labels
   }
 
-  private mutating func observed(_ rows: Table, _ kept: [Int]) -> [Timestamp] {
+  /// When each row was observed; `known` is the time of those whose own is unreadable, or does not count.
+  private mutating func observed(_ rows: Table, _ kept: [Int], _ known: [Timestamp]) -> [Timestamp] {
     switch recipe.observed {
     case .fixed(let moment): return [Timestamp](repeating: moment, count: kept.count)
-    case .importTime: return [Timestamp](repeating: importTime, count: kept.count)
-    case .column:
-      let moments = readObservations(rows, kept)
+    case .importTime: return known
+    case .column(let source, let locale, let order):
+      let dates = Self.dateReader(locale, order)
+      let knowsRows = knowsRows
+      var reader = ColumnReader(rows, source, field: "observed", tally: observation)
+      let moments = reader.values(rows: kept, absent: Timestamp?.none, show: { $0?.description }) { index, _, cell in
+        dates.date(cell.bytes, observed: known[index]).map { reading in
+          // `2 days ago` was counted back from the import when the row came; the time that is known is the result.
+          let isCountedBack = knowsRows && (reading.rule.form == .timeAgo || reading.rule.form == .wordDay)
+          return Reading(value: isCountedBack ? known[index] : reading.value, rule: reading.rule)
+        }
+      }
+      observation = reader.tally
       unobservedCount += moments.count { $0 == nil }
-      return moments.map { $0 ?? importTime }
+      return zip(moments, known).map { $0 ?? $1 }
     }
-  }
-
-  private mutating func readObservations(_ rows: Table, _ kept: [Int]) -> [Timestamp?] {
-    guard case .column(let source, let locale, let order) = recipe.observed else { return [] }
-    let dates = Self.dateReader(locale, order)
-    var reader = ColumnReader(rows, source, field: "observed", tally: observation)
-    let moments = reader.values(rows: kept, absent: Timestamp?.none, show: { $0?.description }) { _, _, cell in
-      dates.date(cell.bytes, observed: importTime).map { Reading(value: $0.value, rule: $0.rule) }
-    }
-    observation = reader.tally
-    return moments
   }
 
   private static func dateReader(_ locale: String, _ order: String?) -> DateReader {

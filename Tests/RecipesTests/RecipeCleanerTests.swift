@@ -1,4 +1,5 @@
 import Foundation
+import GarimpoKernels
 import GarimpoTabular
 import Testing
 
@@ -133,5 +134,106 @@ struct RecipeCleanerTests {
     #expect(items.ids == ["x", "y"] && items.titles == ["a", "y"] && items.labels == [nil, nil])
     #expect(items.observed.map(\.secondsSince1970) == times)
     #expect(!report.columns.contains { $0.field == "label" })
+  }
+
+  @Test func `JSON Lines whose columns come up late are reported like the whole`() throws {
+    let lines = [
+      #"{"id":"1","title":"a"}"#, #"{"id":"2","title":"b","views":"3"}"#, #"{"id":"3","title":"c"}"#,
+      #"{"id":"4","title":"d","seen":"2020-09-13","y":"1"}"#, #"{"day":"2020-09-30","title":"e","y":"maybe"}"#,
+      #"{"id":"6","title":"f","tags":["x"],"link":"http://x"}"#,
+    ]
+    let bytes = Array(lines.joined(separator: "\n").utf8)
+    let recipe = try Recipe(yaml: Self.yaml, source: "notes.yaml")
+    let (whole, report) = try recipe.items(of: try Table(bytes: bytes, name: "late.jsonl"), importTime: Self.now)
+    #expect(report.columns.first { $0.field == "label" }?.missingCount == 4)
+    for size in 1...6 {
+      let (pieces, again) = try Self.pieces(bytes, "late.jsonl", recipe, size: size)
+      #expect(again == report, "\(size) rows a piece")
+      #expect(pieces.flatMap(\.labels) == whole.labels && pieces.flatMap(\.ids) == whole.ids)
+    }
+  }
+
+  @Test func `Random tables are cleaned alike in pieces, or refused alike`() throws {
+    let recipe = try Recipe(yaml: Self.yaml, source: "notes.yaml")
+    var random = SplitMix64(seed: 6, stream: 0)
+    let cells: [String: [String]] = [
+      "id": ["1", "2", "", "1~2"], "title": ["a", "b", "", " "], "views": ["1", "1,000", "many", ""],
+      "day": ["2020-01-01", "2020-12-01", "yesterday", "?", ""], "tags": ["a, b", "[", ""], "link": ["http://x", ""],
+      "y": ["1", "0", "1.0", "maybe", ""], "seen": ["2020-09-13", "2 days ago", "?", ""], "other": ["x", ""],
+    ]
+    var counts = (read: 0, refused: 0)
+    for number in 0..<300 {
+      let names = cells.keys.sorted().filter { _ in random.next(below: 16) > 0 }
+      let isLines = number % 2 == 0
+      var text = isLines ? "" : names.joined(separator: ",") + "\n"
+      for _ in 0..<random.next(below: 9) {
+        let row = names.map { name in (name, cells[name]?[random.next(below: cells[name]?.count ?? 1)] ?? "") }
+        let members = row.filter { _ in random.next(below: 3) > 0 }.map { "\"\($0)\":\"\($1)\"" }
+        text +=
+          isLines ? "{\(members.joined(separator: ","))}\n" : row.map { "\"\($1)\"" }.joined(separator: ",") + "\n"
+      }
+      let name = isLines ? "r.jsonl" : "r.csv"
+      let (required, bytes) = (random.next(below: 2) == 0, Array(text.utf8))
+      do {
+        let table = try Table(bytes: bytes, name: name)
+        let (whole, report) = try recipe.items(of: table, importTime: Self.now, labelsRequired: required)
+        counts.read += 1
+        for size in 1...4 {
+          let (pieces, again) = try Self.pieces(bytes, name, recipe, size: size, labelsRequired: required)
+          #expect(again == report && pieces.flatMap(\.ids) == whole.ids, "\(text), \(size) rows a piece")
+          #expect(pieces.flatMap(\.labels) == whole.labels && pieces.flatMap(\.titles) == whole.titles)
+          #expect(pieces.flatMap(\.observed) == whole.observed)
+        }
+      } catch {
+        counts.refused += 1
+        for size in 1...4 {
+          do {
+            _ = try Self.pieces(bytes, name, recipe, size: size, labelsRequired: required)
+            Issue.record("\(error): not with \(size) rows a piece")
+          } catch let other {
+            #expect("\(other)" == "\(error)", "\(text), \(size) rows a piece")
+          }
+        }
+      }
+    }
+    #expect(counts.read > 50 && counts.refused > 50)
+  }
+
+  @Test func `What was observed a while before import is not moved again`() throws {
+    let recipe = try Recipe(yaml: Self.yaml, source: "notes.yaml")
+    let text = "id,title,views,day,y,seen\n1,a,3,2020-01-01,1,2 days ago\n2,b,4,2020-01-01,1,2020-09-10\n"
+    let table = try Table(bytes: Array(text.utf8), name: "k.csv")
+    let imported = try recipe.items(of: table, importTime: Self.now).items
+    #expect(imported.observed.map(\.description) == ["2020-09-11T12:26:40Z", "2020-09-10"])
+    let (items, report) = try recipe.items(
+      of: table, known: KnownRows(ids: imported.ids, observed: imported.observed))
+    #expect(items.observed == imported.observed && items.fields == imported.fields)
+    #expect(report.columns.first { $0.field == "observed" }?.unreadCount == 0)
+  }
+
+  @Test func `Rows that are known need neither key nor label`() throws {
+    let recipe = try Recipe(yaml: Self.yaml, source: "notes.yaml")
+    let text = "title,views,day,seen,tags,link\na,3,2020-01-01,2020-09-13,t,l\nb,4,2020-01-01,never,t,l\n"
+    let table = try Table(bytes: Array(text.utf8), name: "k.csv")
+    let time = Timestamp(secondsSince1970: 1_600_000_000)
+    let (items, report) = try recipe.items(of: table, known: KnownRows(ids: ["x", "y"], observed: [time, time]))
+    #expect(items.ids == ["x", "y"] && items.observed.map(\.description) == ["2020-09-13", "2020-09-13T12:26:40Z"])
+    #expect(
+      report.warnings == [
+        "1 item without a readable observation time: the time known from the import is used"
+      ])
+  }
+
+  @Test func `Rows that are known still need the columns of title and features`() throws {
+    let recipe = try Recipe(yaml: Self.yaml, source: "notes.yaml")
+    let table = Table(
+      columnNames: ["id", "title", "y", "day", "seen"], rows: [["1", "a", "1", "2020-01-01", "2020-01-02"]])
+    let error = #expect(throws: RecipeError.self) {
+      try recipe.items(of: table, known: KnownRows(ids: ["1"], observed: [Self.now]))
+    }
+    #expect(
+      error?.description
+        == "notes.yaml:7:20: fields.views.column: the table has no column \"views\"; its columns are \"id\", \"title\", "
+        + "\"y\", \"day\", \"seen\"")
   }
 }
