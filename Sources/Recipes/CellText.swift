@@ -107,6 +107,27 @@ struct CellText {
     return table
   }()
 
+  /// The letter that each accented one is without its accent, by the second byte.
+  private static let unmarked: [UInt8: UInt8] = {
+    var table: [UInt8: UInt8] = [:]
+    for (pair, marked) in marked { table[marked] = UInt8(pair >> 8) }
+    return table
+  }()
+
+  /// A normalised text in which accented letters have lost their accents.
+  static func withoutAccents(_ bytes: [UInt8]) -> [UInt8] {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    for byte in bytes {
+      if plain.last == 0xC3, let letter = unmarked[byte] {
+        plain[plain.count - 1] = letter
+      } else {
+        plain.append(byte)
+      }
+    }
+    return plain
+  }
+
   /// Writes the white space met before a visible character, unless the text begins here.
   private mutating func flush(_ space: inout UInt8) {
     if space != 0, !bytes.isEmpty { bytes.append(space) }
