@@ -67,6 +67,19 @@ struct AnswerReaderTests {
     #expect(meanings.count > 40)
   }
 
+  @Test func `The documentation lists the general words`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let page = try String(contentsOf: root.appending(path: "Documentation/Recipes.md"), encoding: .utf8)
+    let section = try #require(
+      page.components(separatedBy: "\n## Answers\n").last?.components(separatedBy: "\n## ").first)
+    for (answer, words) in AnswerReader.generalWords {
+      let row = section.split(separator: "\n").first { $0.hasPrefix("| \(answer.rawValue) | ") } ?? ""
+      let listed = row.dropFirst("| \(answer.rawValue) | ".count).dropLast(2).replacing("`", with: "")
+      #expect(Set(listed.split(separator: ", ").map(String.init)) == Set(words), "\(answer)")
+    }
+  }
+
   @Test(arguments: ["", " ", "\u{A0}", "\t\n", "\u{FEFF}", "\u{200B}", "Â\u{A0}"])
   func `White space is no answer`(cell: String) { #expect(AnswerReader(nil).read(cell) == .blank) }
 
