@@ -19,13 +19,16 @@ dependencies:
 build: dependencies ## the release binary, .build/release/garimpo
 	@$(SWIFT_RELEASE)
 
-demo: build ## the whole round on the shipped example: report and batch land in out/
-	@mkdir -p out
-	@$(BINARY) example out/videos.csv --rows $(ROWS) --seed $(SEED) --force
-	@$(BINARY) round out/videos.csv --recipe youtube-watch-page --hard 70 --random 30 \
-	  --output out/to_label.csv --report out/report.html --seed 0 --force
-	@printf '\nThe report:  %s\nThe batch:   %s\nThe videos:  %s\n' \
-	  "$(CURDIR)/out/report.html" "$(CURDIR)/out/to_label.csv" "$(CURDIR)/out/videos.csv"
+demo: build ## a project on the shipped example, from the table to the batch: all of it lands in out/
+	@rm -rf out && mkdir -p out
+	@$(BINARY) example out/videos.csv --rows $(ROWS) --seed $(SEED) --quiet
+	@$(BINARY) init out/videos --recipe youtube-watch-page
+	@$(BINARY) import out/videos.csv --project out/videos.garimpo
+	@$(BINARY) round --hard 70 --random 30 --report out/report.html --project out/videos.garimpo
+	@$(BINARY) labels export out/to_label.csv --project out/videos.garimpo
+	@$(BINARY) status --project out/videos.garimpo
+	@printf '\nThe project: %s\nThe report:  %s\nThe batch:   %s\nThe videos:  %s\n' \
+	  "$(CURDIR)/out/videos.garimpo" "$(CURDIR)/out/report.html" "$(CURDIR)/out/to_label.csv" "$(CURDIR)/out/videos.csv"
 
 test: dependencies ## builds and runs all tests
 	@Scripts/test.sh

@@ -59,7 +59,7 @@ demo() {
   rm -rf out
   make --no-print-directory demo || return 1
   local file
-  for file in out/videos.csv out/to_label.csv out/report.html; do
+  for file in out/videos.csv out/videos.garimpo out/to_label.csv out/report.html; do
     [ -s "$file" ] || { echo "make demo left no $file" >&2 && return 1; }
   done
 }
@@ -79,7 +79,7 @@ install() {
 
 readme() {
   rejects Scripts/fixtures/bad-readme/complaints.txt Scripts/check-readme.sh Scripts/fixtures/bad-readme/README.md &&
-    Scripts/check-readme.sh README.md .build/release
+    Scripts/check-readme.sh README.md .build/release && Scripts/check-readme.sh Documentation/Tutorial.md .build/release
 }
 
 rm -f .build/test-summary
@@ -91,7 +91,7 @@ gate "tests" Scripts/test.sh
 gate "man page" Scripts/manual.sh --check
 gate "demo" demo
 gate "install" install
-gate "README commands" readme
+gate "README and tutorial" readme
 
 echo
 if [ ${#failures[@]} -gt 0 ]; then

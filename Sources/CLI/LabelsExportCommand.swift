@@ -27,7 +27,7 @@ struct LabelsExportCommand: ProjectCommand {
     case round(Int)
 
     init?(argument: String) {
-      guard let number = Int(argument), number > 0 else { return nil }
+      guard let number = Int(argument) else { return nil }
       self = .round(number)
     }
 

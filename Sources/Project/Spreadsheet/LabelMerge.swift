@@ -196,7 +196,7 @@ struct LabelMerge {
       item: item, version: version, answer: answer, annotator: options.annotator, at: now, source: "spreadsheet")
     event.note = wish.row.note.isEmpty ? nil : wish.row.note
     event.asking = try transaction.snapshot.asking(
-      ofItem: item, annotator: options.annotator, upTo: wish.base?.record.at)
+      ofItem: item, annotator: options.annotator, at: now, upTo: wish.base?.record.at)
     event.settles = try !becomesTrue(answer, item)
     _ = try transaction.append(event)
     try transaction.removeLease(ofItem: item, annotator: options.annotator)

@@ -48,9 +48,9 @@ struct SheetColumns {
     title = isExport ? ours.title ?? theirs.title : theirs.title ?? ours.title
     var ids = (isExport ? [ours.id, theirs.id] : [theirs.id, ours.id]).compactMap { $0 }
     if let key = recipe.item.key, key.column.isEmpty {
-      ids += (header.indices(of: "") + header.renamedIndexColumns).filter { $0 != taken }.map {
-        Place(index: $0, source: key)
-      }
+      let renamed = (header.indices(of: "") + header.renamedIndexColumns).filter { $0 != taken }
+      // Which of several holds the ids is told by the titles beside them; without titles it would be a guess.
+      if title != nil || (ids.isEmpty && renamed.count == 1) { ids += renamed.map { Place(index: $0, source: key) } }
     }
     var seen: Set<Int> = []
     let titleIndex = title?.index

@@ -40,7 +40,7 @@ struct Answering {
     event.seconds = request.seconds
     event.settles = request.settles
     event.token = request.token
-    event.asking = try snapshot.asking(ofItem: item.id, annotator: request.annotator)
+    event.asking = try snapshot.asking(ofItem: item.id, annotator: request.annotator, at: time)
     let before = try snapshot.currentAnswers(ofItem: item.id)
     let position = try transaction.append(event)
     try transaction.removeLease(ofItem: item.id, annotator: request.annotator)

@@ -7,13 +7,20 @@ import GarimpoStore
 #endif
 
 extension Snapshot {
-  /// Why an item was asked of `annotator`: by the lease, else by the newest batch that has the item, of the rounds up to
-  /// `time` (nil: of all); nil when nobody asked.
-  func asking(ofItem item: Int64, annotator: String, upTo time: Date? = nil) throws -> Asking? {
-    if let lease = try lease(ofItem: item, annotator: annotator) { return lease.asking }
+  /// Why an item was asked of an annotator who answers at `time`: by their lease (also one that has run out, but for a
+  /// recheck), else by the newest batch that has the item, of the rounds up to `latest` (nil: of all); nil when nobody
+  /// asked.
+  func asking(ofItem item: Int64, annotator: String, at time: Date, upTo latest: Date? = nil) throws -> Asking? {
+    if let lease = try lease(ofItem: item, annotator: annotator) {
+      guard lease.asking.strategy == Strategy.recheck else { return lease.asking }
+      // It was shown under the figures of its first asking, so that nobody could tell.
+      if lease.until > time {
+        return Asking(strategy: Strategy.recheck, inclusionProbability: lease.asking.inclusionProbability)
+      }
+    }
     for asking in try askings(ofItem: item) {
-      guard let time else { return asking }
-      if let number = asking.round, let round = try round(number), round.at <= time { return asking }
+      guard let latest else { return asking }
+      if let number = asking.round, let round = try round(number), round.at <= latest { return asking }
     }
     return nil
   }

@@ -54,6 +54,18 @@ struct LabelImportTests {
     #expect(try world.project.read { try $0.lease(ofItem: 1, annotator: "ana") } == nil)
   }
 
+  @Test func `Of a recheck only that is said, and not when its lease has run out`() throws {
+    for (until, expected) in [(Date.distantFuture, Asking(strategy: "recheck")), (.distantPast, nil)] {
+      let world = try SheetWorld()
+      try world.project.write {
+        try $0.add(
+          Lease(item: 1, annotator: "ana", until: until, asking: Asking(strategy: "recheck", rank: 3, score: 0.5)))
+      }
+      _ = try world.roundTrip { $0[1][2] = "1" }
+      #expect(try world.events().map(\.asking) == [expected])
+    }
+  }
+
   @Test func `An answer is about the version that was exported`() throws {
     let world = try SheetWorld()
     try world.export()

@@ -56,6 +56,17 @@ struct SheetColumnsTests {
     #expect(try labels(notes) == ["43": .yes, "41": .no, "42": .yes])
   }
 
+  @Test func `Without titles one renamed column is taken, of several none`() throws {
+    let notes = try nameless()
+    #expect(try importing(notes, "Column1,y\n43,1\n").matchedByIDCount == 1)
+    #expect(try importing(notes, ",Column1,y\n41,43,0\n").newAnswers.no == 1, "the recipe's own name is no guess")
+    #expect(try labels(notes) == ["43": .yes, "41": .no])
+    #expect(
+      notes.message { _ = try importing(notes, "Column1,Unnamed: 0,y\n42,44,1\n") }
+        == "back.csv: there is no column of ids or titles (\"title\"), by which rows are matched; found \"Column1\", "
+        + "\"Unnamed: 0\", \"y\". Fill in a file of garimpo labels export")
+  }
+
   @Test func `A batch of a round comes back, whatever the columns are called now`() throws {
     let notes = try nameless()
     let text = ",title,views,day,y,p,why,rank,inclusion_probability\n44,title number 4,4,,sim,\"0,455\",hard,1,1.0\n"
