@@ -82,11 +82,17 @@ public struct ProjectFile: Sendable {
     try queue.write { try Transaction($0).insert(project) }
   }
 
-  /// How connections of this room are set up.
-  static func configuration(wait: Double) -> Configuration {
+  /// How connections that only read are set up: nothing is asked of the file yet.
+  static func readingConfiguration(wait: Double) -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = wait > 0 ? .timeout(wait) : .immediateError
     configuration.label = "garimpo"
+    return configuration
+  }
+
+  /// How connections that write are set up.
+  static func configuration(wait: Double) -> Configuration {
+    var configuration = readingConfiguration(wait: wait)
     // Each commit is flushed; by SQLite's own choice a power cut might take the newest labels.
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     return configuration

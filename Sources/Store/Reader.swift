@@ -18,7 +18,7 @@ struct Reader {
   init(_ place: FilePlace, wait: Double, isTolerant: Bool, copy: PrivateCopy? = nil) throws {
     self.isTolerant = isTolerant
     self.copy = copy
-    var configuration = ProjectFile.configuration(wait: wait)
+    var configuration = ProjectFile.readingConfiguration(wait: wait)
     configuration.readonly = place.logByteCount > 0 || !place.isWritable
     configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { database in

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import GarimpoKernels
 
 @testable import GarimpoStore
@@ -66,16 +65,5 @@ enum SampleProject {
         trainingCount: 20, trainingYesCount: 7, validationCount: 9, validationYesCount: 3, poolCount: 30,
         askableCount: 29, averagePrecision: .init(value: 0.5, low: 0.25, high: 0.75), rocAUC: nil),
       result: "{\"round\":\(number)}")
-  }
-
-  /// The tables of a project by what is in each row, to compare two files.
-  static func content(of file: ProjectFile) throws -> [String: [String]] {
-    try file.withConnection { database in
-      var content: [String: [String]] = [:]
-      for table in SalvagedTable.all.map(\.name) {
-        content[table] = try Row.fetchAll(database, sql: "SELECT * FROM \(table)").map(\.description)
-      }
-      return content
-    }
   }
 }
