@@ -87,6 +87,6 @@ let package = Package(
     .executableTarget(
       name: "store-worker", dependencies: ["GarimpoStore"], path: "Tests/StoreWorker", swiftSettings: settings),
     tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
-    tests("CLI", using: ["Project", "Store", "Kernels"]),
+    tests("CLI", using: ["Project", "Store", "Kernels"], [.product(name: "GRDB", package: "GRDB.swift")]),
   ]
 )

@@ -84,7 +84,7 @@ extension StoreError: CustomStringConvertible {
   }
 
   private static func shown(_ seconds: Double) -> String {
-    let whole = Int(seconds.rounded())
+    guard let whole = Int(exactly: seconds) else { return "\(seconds) seconds" }
     return whole == 1 ? "1 second" : "\(whole) seconds"
   }
 }
