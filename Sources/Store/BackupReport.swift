@@ -20,13 +20,16 @@ public struct BackupReport: Sendable, Hashable {
     public internal(set) var mayLackMore = false
     /// Rows that could be read, but refer to lost ones and say nothing without them.
     public internal(set) var dropped = 0
+    /// Rows, counted as saved, that were kept without a part that is lost, such as the round in which an answer was asked
+    /// or the bytes of a model.
+    public internal(set) var cut = 0
     /// Rows that were made up, with no content, so that what refers to them could be kept.
     public internal(set) var standIns = 0
 
     init(name: String) { self.name = name }
 
     /// Whether it is as it was.
-    public var isWhole: Bool { lost == 0 && !mayLackMore && dropped == 0 && standIns == 0 }
+    public var isWhole: Bool { lost == 0 && !mayLackMore && dropped == 0 && cut == 0 && standIns == 0 }
   }
 
   /// The path of the file that was read, as it was given.
@@ -69,6 +72,7 @@ extension BackupReport.Table: CustomStringConvertible {
     var parts = ["\(saved) rows saved", lost == 0 && !mayLackMore ? "none lost" : "\(lost) known to be lost"]
     if mayLackMore { parts.append("there may have been more") }
     if dropped > 0 { parts.append("\(dropped) dropped, for what they refer to is lost") }
+    if cut > 0 { parts.append("\(cut) kept without a part that is lost") }
     if standIns > 0 { parts.append("\(standIns) empty ones made up, for others refer to them") }
     return "\(name): \(parts.joined(separator: ", "))"
   }

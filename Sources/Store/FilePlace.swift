@@ -21,6 +21,10 @@ struct FilePlace {
   /// The size of the file in bytes, 0 when there is none.
   var byteCount: Int { Self.byteCount(path) }
 
+  /// Whether the file does not end with a page, though nothing waits to be carried over into it. SQLite fills up the last
+  /// page with zeros, and takes them for what was stored.
+  var isTorn: Bool { byteCount % FileHeader.pageSize != 0 && logByteCount == 0 }
+
   /// The size of the write-ahead log in bytes, 0 when there is none.
   var logByteCount: Int { Self.byteCount(log) }
 
@@ -147,6 +151,12 @@ struct FilePlace {
     close(descriptor)
     errno = code
     return isFlushed
+  }
+
+  /// Empties a database, and removes the files beside it; the name stays taken.
+  static func empty(_ path: String) {
+    truncate(path, 0)
+    for end in ["-wal", "-shm", "-journal"] { unlink(path + end) }
   }
 
   /// Removes a database and the files beside it.

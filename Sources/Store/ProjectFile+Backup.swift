@@ -26,7 +26,7 @@ extension ProjectFile {
     do {
       tables = try copy(source, to: part, named: target, wait)
     } catch let error as StoreError where error.path == path && source.mayBeSalvaged(error.problem) {
-      FilePlace.remove(part)
+      FilePlace.empty(part)
       if case .damaged(let detail) = error.problem {
         way = .salvaged(because: detail)
       } else {
@@ -52,6 +52,7 @@ extension ProjectFile {
       defer { try? copy.close() }
       let tables = try reader.read { database in
         _ = try version(of: database, at: path)
+        guard !source.isTorn else { throw StoreError(path: path, .damaged(detail: "its last page was cut off")) }
         let tables = try counts(database)
         try copy.writeWithoutTransaction { try database.backup(to: $0) }
         return tables
@@ -61,7 +62,11 @@ extension ProjectFile {
       }
       if let complaint, complaint != "ok" { throw StoreError(path: path, .damaged(detail: complaint.onOneLine)) }
       guard copied == tables else { throw StoreError(path: target, .failed(detail: "the copy has not all rows")) }
+      try copy.writeWithoutTransaction(demandLog)
       try copy.close()
+      guard try FileHeader(ofClosed: part).damagedOffsets.isEmpty else {
+        throw StoreError(path: path, .damaged(detail: "bytes of its header are wrong"))
+      }
       return tables
     }
   }

@@ -4,7 +4,7 @@ extension ProjectFile {
   /// Looks at every part of the file at `path` and writes nothing, while others may work with it.
   ///
   /// Also for a file that is too damaged to be opened, or of an earlier version. Memory does not grow with the file. The
-  /// time does: every page is read twice, about 1 s for 100 MB.
+  /// time does: every page is read at least twice.
   ///
   /// - Throws: ``StoreError`` where there is no file to look at: a missing or empty one, a folder, no permission, or one
   ///   that another process keeps for longer than `wait` seconds.
@@ -13,8 +13,10 @@ extension ProjectFile {
     try place.checkReadable()
     let reader: Reader
     do { reader = try Reader(best: place, wait: wait) } catch let error as DatabaseError {
-      guard [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) else {
-        throw StoreError(error, path: path, waited: wait)
+      let problem = StoreError(error, path: path, waited: wait)
+      switch problem.problem {
+      case .notAProject, .damaged: break
+      default: throw problem
       }
       return try unreadable(place, error)
     }
@@ -22,7 +24,20 @@ extension ProjectFile {
     return try mapping(path, wait) {
       try reader.read { database in
         var report = Verifier.report(on: database, path: path)
-        if reader.isTolerant { report.findings.append(try Self.refusal(place, database)) }
+        let header = FileHeader(try RawFile(path).bytes(at: 0, count: 100))
+        if reader.isTolerant {
+          report.findings.append(refusal(header, place))
+        } else if !header.damagedOffsets.isEmpty {
+          report.findings.append(
+            damaged(header, "it can be read, but perhaps not written; garimpo backup puts them right in a copy"))
+        }
+        if place.isTorn {
+          report.findings.append(
+            .init(
+              area: .file, place: "size", found: "the file has \(place.byteCount) bytes, no whole number of pages",
+              meaning: "its last page was cut off: garimpo backup leaves out what stood there"))
+          if case .whole(let count) = report.labels { report.labels = .damaged(readable: count, missing: 0) }
+        }
         return report
       }
     }
@@ -32,28 +47,30 @@ extension ProjectFile {
   private static func unreadable(_ place: FilePlace, _ error: DatabaseError) throws(StoreError) -> VerificationReport {
     var report = VerificationReport(path: place.path)
     let header = FileHeader(try RawFile(place.path).bytes(at: 0, count: 100))
-    let offsets = header.damagedOffsets
-    if offsets.isEmpty {
+    if header.damagedOffsets.isEmpty {
       report.findings.append(
         .init(
           area: .file, place: "first page", found: error.message ?? "it cannot be read",
           meaning: "the list of tables is lost, and with it the way to the rows; use an earlier backup"))
     } else {
-      let isOurs = header.isOfProject
       report.findings.append(
-        .init(
-          area: .file, place: "header",
-          found: "bytes \(offsets.map(String.init).joined(separator: ", ")) are not those of a project",
-          meaning: isOurs
-            ? "it cannot be opened, but garimpo backup can put them right in a copy"
+        damaged(
+          header,
+          header.isOfProject
+            ? "it cannot be opened, but garimpo backup puts them right in a copy"
             : "the file is something else, or its beginning is lost"))
     }
     return report
   }
 
+  private static func damaged(_ header: FileHeader, _ meaning: String) -> VerificationReport.Finding {
+    let offsets = header.damagedOffsets.map(String.init).joined(separator: ", ")
+    return .init(
+      area: .file, place: "header", found: "the bytes from \(offsets) on are not those of a project", meaning: meaning)
+  }
+
   /// Why SQLite refused the file at first.
-  private static func refusal(_ place: FilePlace, _ database: Database) throws -> VerificationReport.Finding {
-    let header = FileHeader(try RawFile(place.path).bytes(at: 0, count: 100))
+  private static func refusal(_ header: FileHeader, _ place: FilePlace) -> VerificationReport.Finding {
     let pages = place.byteCount / FileHeader.pageSize
     if header.pageCount > pages {
       return .init(

@@ -99,7 +99,7 @@ public struct ProjectFile: Sendable {
   }
 
   /// Sees to it that changes go to a write-ahead log, also in a file that another tool has copied.
-  private static func demandLog(_ database: Database) throws {
+  static func demandLog(_ database: Database) throws {
     guard try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" else { return }
     let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = wal")
     guard mode == "wal" else {

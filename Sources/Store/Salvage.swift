@@ -126,6 +126,10 @@ struct Salvage {
     let insertion = try new.makeStatement(
       sql: "INSERT INTO \(table.name) (\(columns)) VALUES (\(names.map { _ in "?" }.joined(separator: ", ")))")
     func keep(_ row: Row) throws {
+      guard table.name != "label_event" || (try? LabelEvent(row)) != nil else {
+        outcome.lost += 1
+        return
+      }
       do {
         try insertion.execute(arguments: StatementArguments(row.databaseValues))
         outcome.saved += 1

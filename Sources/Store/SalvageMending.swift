@@ -1,5 +1,7 @@
 import GRDB
 
+import struct Foundation.Data
+
 /// Makes the references of a salvaged project hold.
 ///
 /// An answer is never dropped because what it is about is lost: the item, or the version that was seen, gets a stand-in
@@ -90,7 +92,7 @@ struct SalvageMending {
       """)
   }
 
-  /// The index on the keys of the items has each once more: it is read from both ends.
+  /// The index on the keys of the items has each once more, without the imports: it is read from both ends.
   private mutating func takeKeysFromIndex() throws {
     guard let place = tables.firstIndex(where: { $0.name == "item" && !$0.isWhole }) else { return }
     for order in ["ASC", "DESC"] {
@@ -102,8 +104,10 @@ struct SalvageMending {
         try new.execute(
           sql: "INSERT OR IGNORE INTO item (id, key, first_import, last_import) VALUES (?, ?, 0, 0)",
           arguments: [id, key])
-        tables[place].saved += new.changesCount
-        tables[place].lost = max(0, tables[place].lost - new.changesCount)
+        let changed = new.changesCount
+        tables[place].saved += changed
+        tables[place].cut += changed
+        tables[place].lost = max(0, tables[place].lost - changed)
       }
     }
   }
@@ -141,6 +145,12 @@ struct SalvageMending {
 
   /// A round is kept without its model, as `compact` leaves it: it can be built again.
   private mutating func mendRounds() throws {
+    for id in try Int64.fetchAll(new, sql: "SELECT id FROM model WHERE length(bytes) > 0 ORDER BY id") {
+      guard let row = try Row.fetchOne(new, sql: "SELECT sha256, bytes FROM model WHERE id = ?", arguments: [id]),
+        try Checksum.sha256(Array(row.value("bytes") as Data)) != row.value("sha256") as String
+      else { continue }
+      try cut("model", "UPDATE model SET bytes = x'' WHERE id = ?", [id])
+    }
     try standIn(
       "model",
       """
@@ -150,13 +160,17 @@ struct SalvageMending {
   }
 
   private mutating func mendLabels() throws {
-    for parent in ["import", "round", "model"] {
-      try new.execute(
-        sql: """
-          UPDATE label_event SET \(parent) = NULL
-          WHERE \(parent) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(parent) p WHERE p.id = label_event.\(parent))
-          """)
+    let parents = ["import", "round", "model"]
+    func isLost(_ parent: String) -> String {
+      "\(parent) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(parent) p WHERE p.id = label_event.\(parent))"
     }
+    try cut(
+      "label_event",
+      """
+      UPDATE label_event SET \(parents.map { "\($0) = CASE WHEN \(isLost($0)) THEN NULL ELSE \($0) END" }
+        .joined(separator: ", "))
+      WHERE \(parents.map { "(\(isLost($0)))" }.joined(separator: " OR "))
+      """)
     // Of an answer that is lost itself.
     try drop(
       from: "label_event",
@@ -169,6 +183,12 @@ struct SalvageMending {
     try new.execute(sql: sql, arguments: arguments)
     let changed = new.changesCount
     count(table) { $0.standIns += changed }
+  }
+
+  private mutating func cut(_ table: String, _ sql: String, _ arguments: StatementArguments = []) throws {
+    try new.execute(sql: sql, arguments: arguments)
+    let changed = new.changesCount
+    count(table) { $0.cut += changed }
   }
 
   private mutating func drop(from table: String, where condition: String) throws {

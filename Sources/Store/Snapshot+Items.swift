@@ -12,7 +12,7 @@ extension Snapshot {
   /// The item with this id, or nil.
   public func item(key: String) throws -> StoredItem? {
     let statement = try database.cachedStatement(sql: "SELECT * FROM item WHERE key = ?")
-    return try Row.fetchOne(statement, arguments: [key]).map(StoredItem.init)
+    return try Row.fetchOne(statement, arguments: [key.storable]).map(StoredItem.init)
   }
 
   /// The item with this number, or nil.
@@ -41,7 +41,7 @@ extension Snapshot {
           ON v.id = (SELECT max(id) FROM item_version WHERE item = i.id)
         WHERE i.key = ?
         """)
-    return try Row.fetchOne(statement, arguments: [key]).map {
+    return try Row.fetchOne(statement, arguments: [key.storable]).map {
       try KnownItem(
         item: $0.value(at: 0), lastImport: $0.value(at: 1), version: $0.value(at: 2),
         content: UInt64(bitPattern: $0.value(at: 3)))
@@ -52,7 +52,7 @@ extension Snapshot {
   public func items(titled title: String, limit: Int) throws -> [StoredItem] {
     try Row.fetchAll(
       database, sql: "SELECT id, key, first_import, last_import FROM current_item WHERE title = ? ORDER BY id LIMIT ?",
-      arguments: [title, limit]
+      arguments: [title.storable, limit]
     ).map(StoredItem.init)
   }
 

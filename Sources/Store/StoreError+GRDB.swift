@@ -13,6 +13,7 @@ extension StoreError {
       case .SQLITE_READONLY: .readOnly
       case .SQLITE_PERM, .SQLITE_AUTH: .notPermitted
       case .SQLITE_CANTOPEN: .failed(detail: "the file, or the two beside it (-wal and -shm), cannot be opened")
+      case .SQLITE_ERROR where detail == "unsupported file format": .damaged(detail: detail)
       case .SQLITE_NOTADB: .notAProject
       case .SQLITE_CORRUPT: .damaged(detail: detail)
       case .SQLITE_CONSTRAINT: .refused(detail: detail)

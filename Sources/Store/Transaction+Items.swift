@@ -38,7 +38,7 @@ extension Transaction {
   public func addItem(key: String, importID: Int64) throws -> Int64 {
     let statement = try database.cachedStatement(
       sql: "INSERT INTO item (key, first_import, last_import) VALUES (?, ?, ?)")
-    try statement.execute(arguments: [key, importID, importID])
+    try statement.execute(arguments: [key.storable, importID, importID])
     return database.lastInsertedRowID
   }
 
@@ -57,8 +57,9 @@ extension Transaction {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
-      version.item, version.importID, version.observedAt, version.title, version.link, version.picture, version.fields,
-      version.columns, version.raw, Int64(bitPattern: version.content), Blob(bytes: version.sketch),
+      version.item, version.importID, version.observedAt, version.title.storable, version.link.storable,
+      version.picture.storable, version.fields, version.columns, version.raw, Int64(bitPattern: version.content),
+      Blob(bytes: version.sketch),
     ])
     return database.lastInsertedRowID
   }

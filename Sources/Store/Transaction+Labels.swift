@@ -20,7 +20,7 @@ extension Transaction {
         """)
     try statement.execute(arguments: [
       event.item, event.version, event.answer.rawValue, event.undoes, event.settles, event.annotator, event.at,
-      event.seconds, event.source, event.note, event.importID, event.asking?.round, event.asking?.model,
+      event.seconds, event.source, event.note?.storable, event.importID, event.asking?.round, event.asking?.model,
       event.asking?.strategy, event.asking?.rank, event.asking?.score, event.asking?.inclusionProbability, event.token,
     ])
     return database.lastInsertedRowID

@@ -29,6 +29,20 @@ struct SmallProject {
     }
   }
 
+  /// Adds `count` more items in one transaction, and returns how many there are.
+  static func add(_ count: Int, to file: ProjectFile) throws -> Int {
+    try file.write { transaction in
+      let importID = try transaction.begin(ImportRecord(at: start, source: "more.csv", recipe: 1))
+      let columns = try transaction.columnList("[\"title\"]")
+      for number in 0..<count {
+        let item = try transaction.addItem(key: "more \(importID) \(number)", importID: importID)
+        _ = try transaction.add(
+          version(item: item, importID: importID, columns: columns, title: "A longer title, number \(number)"))
+      }
+      return try transaction.snapshot.itemCount()
+    }
+  }
+
   static func version(item: Int64, importID: Int64, columns: Int64, title: String) -> ItemVersion {
     ItemVersion(
       item: item, importID: importID, observedAt: 1_575_331_200, title: title, link: "", picture: "", fields: "{}",

@@ -226,6 +226,19 @@ struct VerifyTests {
         + "into a new file, and an earlier backup may have the rest")
   }
 
+  @Test func `A last page that was cut off is not taken for whole`() throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject { try SampleProject.fill($0) }
+    let whole = try folder.bytes("p.garimpo")
+    try folder.write(Array(whole.dropLast()), to: "p.garimpo")
+    let report = try ProjectFile.verify(path)
+    #expect(report.labels == .damaged(readable: 40, missing: 0))
+    #expect(
+      report.findings.last?.description
+        == "size: the file has \(whole.count - 1) bytes, no whole number of pages; its last page was cut off: garimpo "
+        + "backup leaves out what stood there")
+  }
+
   @Test func `A file whose first bytes are wrong says which`() throws {
     let folder = try StoreFolder()
     let path = try folder.makeProject { try SampleProject.fill($0) }
@@ -238,8 +251,8 @@ struct VerifyTests {
     #expect(
       report.sentences == [
         "\(path): the labels cannot be read",
-        "\(path): header: bytes 0 are not those of a project; it cannot be opened, but garimpo backup can put them right "
-          + "in a copy",
+        "\(path): header: the bytes from 0 on are not those of a project; it cannot be opened, but garimpo backup puts "
+          + "them right in a copy",
         "\(path): 1 finding; garimpo backup saves what can be read into a new file, and an earlier backup may have the "
           + "rest",
       ])
@@ -247,8 +260,24 @@ struct VerifyTests {
     report = try ProjectFile.verify(path)
     #expect(
       report.findings.map(\.description) == [
-        "header: bytes 0, 16, 44, 56 are not those of a project; the file is something else, or its beginning is "
+        "header: the bytes from 0, 16, 18, 20, 44, 56 on are not those of a project; the file is something else, or its beginning is "
           + "lost"
+      ])
+  }
+
+  /// SQLite reads on where it would not write.
+  @Test func `A byte that only writers mind is found`() throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject { try SampleProject.fill($0) }
+    var bytes = try folder.bytes("p.garimpo")
+    bytes[18] = 7
+    try folder.write(bytes, to: "p.garimpo")
+    let report = try ProjectFile.verify(path)
+    #expect(report.labels == .whole(count: 40))
+    #expect(
+      report.findings.map(\.description) == [
+        "header: the bytes from 18 on are not those of a project; it can be read, but perhaps not written; garimpo backup "
+          + "puts them right in a copy"
       ])
   }
 

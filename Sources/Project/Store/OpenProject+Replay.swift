@@ -13,7 +13,7 @@ extension OpenProject {
     let (record, kept, prepared) = try Failure.storing(path) {
       try file.read { snapshot in
         let record = try snapshot.demandRound(number, path: path)
-        guard let model = try snapshot.model(record.model) else {
+        guard let model = try snapshot.modelChecksum(record.model) else {
           throw Failure.noModel(ofRound: record.id, path: path)
         }
         return (record, model, try prepare(again: record, snapshot))
@@ -24,7 +24,7 @@ extension OpenProject {
     let result = try JSONText.of(prepared.result(of: computed), pretty: false)
     return ReplayedRound(
       round: Int(record.id),
-      model: .init(kept: kept.sha256, again: Checksum.sha256(try computed.savedModel())),
+      model: .init(kept: kept, again: Checksum.sha256(try computed.savedModel())),
       result: .init(kept: record.resultSHA256, again: Checksum.sha256(Array(result.utf8))),
       madeWith: record.libraries, now: Versions.json)
   }
