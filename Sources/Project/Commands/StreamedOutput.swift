@@ -39,7 +39,7 @@ final class StreamedOutput {
     var waiting = sigset_t()
     sigpending(&waiting)
     if Self.ending.contains(where: { sigismember(&waiting, $0) == 1 }) {
-      finish()
+      // The signal must not come through before the file is gone, and here it is still in use.
       throw Failure(.system, "\(file.path): interrupted; nothing was kept")
     }
     do throws(OutputError) { try file.write(bytes) } catch {
