@@ -58,7 +58,7 @@ extension OpenProject {
       throw Failure(.data, "\(path): item \(score.item) or its version \(score.version) is missing; run garimpo verify")
     }
     let what = "\(path): version \(version.id)"
-    let day = try date.map { try StoredFields.fields(version.fields, what: what).text($0) } ?? ""
+    let day = try date.map { try StoredFields(version.fields, what: what).text($0) } ?? ""
     return (
       RankedItems.Item(
         rank: rank, score: Double(Text.score(Float(score.score))) ?? score.score, roundRank: score.rank,

@@ -29,7 +29,7 @@ struct RankedRows {
     let score = Text.score(Float(item.score))
     let roundRank = item.roundRank.map { "\($0)" }
     if csv != nil {
-      let values = try StoredFields.fields(json, what: what)
+      let values = try StoredFields(json, what: what)
       csv?.append(
         [
           item.id, item.title, score, "\(item.rank)", roundRank ?? "", item.isNew ? "1" : "0", round, model,
