@@ -97,18 +97,11 @@ struct RandomSlices {
     laterItemCount = try snapshot.itemCount(after: last)
   }
 
-  /// The items that a round could have drawn at random: of its pool those that could be asked, without the hard ones.
+  /// The items that a round could have drawn at random: of its pool those that could be asked (which have a rank), without
+  /// the hard ones.
   private static func frame(of round: Drawn, _ snapshot: Snapshot) throws -> Set<Int64> {
-    let record = round.record
-    let then = try snapshot.labels(upTo: record.labelPosition)
-    let last = try snapshot.lastItem(asOf: record.versionPosition)
-    var frame: Set<Int64> = []
-    for score in try snapshot.scores(ofRound: record.id) {
-      // An item that changed since has lost its place in the round with its old score.
-      let hasChanged = score.version > record.versionPosition && score.item <= last && !isRead(score.item, then)
-      if score.rank != nil || hasChanged { frame.insert(score.item) }
-    }
-    return frame.union(round.random.map(\.item)).subtracting(round.hard.map(\.item))
+    Set(try snapshot.scores(ofRound: round.record.id).lazy.filter { $0.rank != nil }.map(\.item))
+      .subtracting(round.hard.map(\.item))
   }
 
   private static func slice(_ round: Drawn, removed: Int) -> RandomSlice {
