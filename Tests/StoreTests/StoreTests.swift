@@ -164,13 +164,13 @@ struct StoreTests {
     }
   }
 
-  @Test func `An item that came after a round gets a score without a rank, and a new one replaces it`() throws {
+  @Test func `An item that came after a round gets a score without a rank, and keeps it`() throws {
     let file = try Self.filled()
     for score in [0.25, 0.75] {
       try file.write { try $0.add([StoredScore(item: 1, version: 61, score: score, rank: nil)], toRound: 2) }
       #expect(
         try file.read { try $0.scores(ofItem: 1) }.map(\.score)
-          == [StoredScore(item: 1, version: 61, score: score, rank: nil)])
+          == [StoredScore(item: 1, version: 61, score: 0.25, rank: nil)])
     }
   }
 
