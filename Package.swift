@@ -45,7 +45,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -68,7 +73,19 @@ let package = Package(
         "Kernels", "Matrix", "Tabular", "Recipes", "Features", "Learning", "Evaluation", "Querying", "Charts", "Store",
       ]),
     room(
-      "CLI", imports: ["Project", "Charts"],
+      "Web", imports: ["Project", "Charts"],
+      [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      resources: [.embedInCode("Resources")]),
+    room(
+      "CLI", imports: ["Project", "Charts", "Web"],
       [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(name: "garimpo", dependencies: ["GarimpoCLI"], swiftSettings: settings),
 
@@ -87,6 +104,8 @@ let package = Package(
     .executableTarget(
       name: "store-worker", dependencies: ["GarimpoStore"], path: "Tests/StoreWorker", swiftSettings: settings),
     tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
+    tests(
+      "Web", using: ["Project", "Charts"], [.product(name: "HummingbirdTesting", package: "hummingbird")]),
     tests("CLI", using: ["Project", "Store", "Kernels"], [.product(name: "GRDB", package: "GRDB.swift")]),
   ]
 )

@@ -26,6 +26,7 @@ struct GarimpoCommand: ParsableCommand {
       RoundCommand.self,
       NextCommand.self,
       LabelCommand.self,
+      ServeCommand.self,
       UndoCommand.self,
       StatusCommand.self,
       LogCommand.self,

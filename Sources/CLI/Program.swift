@@ -45,7 +45,7 @@ extension Failure {
   var exitCode: Int32 {
     switch kind {
     case .usage: 64
-    case .data: 65
+    case .data, .missing: 65
     case .input: 66
     case .output: 73
     case .system: 74

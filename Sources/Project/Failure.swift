@@ -14,6 +14,8 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case usage
     /// The data or the recipe cannot be used.
     case data
+    /// What is named is not there.
+    case missing
     /// An input cannot be read.
     case input
     /// An output cannot be made.

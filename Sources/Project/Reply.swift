@@ -16,9 +16,9 @@ extension Reply {
 }
 
 /// Values as JSON.
-enum JSONText {
+public enum JSONText {
   /// One value as JSON with sorted keys, ending with a line break.
-  static func of(_ value: some Encodable, pretty: Bool) throws(Failure) -> String {
+  public static func of(_ value: some Encodable, pretty: Bool) throws(Failure) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting =
       pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
@@ -38,6 +38,42 @@ enum JSONText {
       return try decoder.decode(type, from: Data(text.utf8))
     } catch {
       throw Failure(.data, "\(what): the JSON that is stored cannot be read: \(error); garimpo verify says more")
+    }
+  }
+  /// The value in a JSON text that a stranger wrote; `problem` makes the error of what is wrong with it.
+  public static func decoded<Value: Decodable, Problem: Error>(
+    _ type: Value.Type, from text: String, problem: (String) -> Problem
+  ) throws(Problem) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(text.utf8))
+    } catch let error as DecodingError {
+      throw problem(sentence(error))
+    } catch {
+      throw problem("\(error)")
+    }
+  }
+
+  private static func sentence(_ error: DecodingError) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      path.isEmpty ? "the body" : path.map(\.stringValue).joined(separator: ".")
+    }
+    return switch error {
+    case .keyNotFound(let key, let context): "\(place(context.codingPath + [key])): missing"
+    case .valueNotFound(_, let context): "\(place(context.codingPath)): found null, expected a value"
+    case .typeMismatch(let type, let context): "\(place(context.codingPath)): expected \(word(type))"
+    case .dataCorrupted(let context):
+      context.codingPath.isEmpty ? "not JSON" : "\(place(context.codingPath)): \(context.debugDescription)"
+    @unknown default: "not what was expected"
+    }
+  }
+
+  private static func word(_ type: any Any.Type) -> String {
+    switch type {
+    case is String.Type: "a text"
+    case is Bool.Type: "true or false"
+    case is Int.Type, is Int64.Type, is Double.Type: "a number"
+    case is [Any].Type: "a list"
+    default: "an object"
     }
   }
 }

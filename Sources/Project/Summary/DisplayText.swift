@@ -51,7 +51,7 @@ public enum DisplayText {
   }
 
   /// `text`, or as much of it as fits into `columns` with `…` at its end.
-  static func cut(_ text: String, to columns: Int) -> String {
+  public static func cut(_ text: String, to columns: Int) -> String {
     guard width(text) > columns else { return text }
     var result = ""
     var used = 1

@@ -1,0 +1,96 @@
+import GarimpoProject
+import Hummingbird
+
+/// Asking and answering: the page, and what its script calls.
+struct LabelRoutes {
+  let site: Site
+
+  func add(to router: Router<WebContext>) {
+    router.get("/", use: page)
+    router.get("/api/v1/next", use: next)
+    router.post("/api/v1/labels", use: label)
+    router.post("/api/v1/undo", use: undo)
+  }
+
+  /// The page to answer on, with its first items.
+  @Sendable private func page(_ request: Request, _ context: WebContext) async throws -> Response {
+    let state = LabelState(
+      asked: try await asked(count: 2, of: context.visitor), picturesAllowed: site.options.allowsRemotePictures)
+    let page = Page(
+      template: "label", place: .label, title: "label_title", state: try JSONText.of(state, pretty: false),
+      script: "label")
+    return try site.pages.response(page, request, context)
+  }
+
+  /// What the script of the page starts from.
+  private struct LabelState: Encodable {
+    var asked: NextItems
+    var picturesAllowed: Bool
+  }
+
+  /// `GET /api/v1/next?count=2`
+  @Sendable private func next(_ request: Request, _ context: WebContext) async throws -> Response {
+    let count = try request.query("count", in: 1...50, default: 1)
+    return try .json(try await asked(count: count, of: context.visitor))
+  }
+
+  private func asked(count: Int, of visitor: Visitor) async throws -> NextItems {
+    var options = AskOptions(annotator: visitor.name)
+    options.count = count
+    options.overlap = site.options.overlap
+    options.recheckShare = site.options.recheckShare
+    options.leaseMinutes = site.options.leaseMinutes
+    return try await site.threads.quickly { [options] in try site.project.next(options) }
+  }
+
+  /// An answer as the browser sends it.
+  private struct GivenBody: Decodable {
+    var id: String
+    var answer: String
+    var note: String?
+    var seconds: Double?
+    /// Names the answer, so that one that is sent twice is stored once.
+    var token: String?
+    var settles: Bool?
+  }
+
+  /// `POST /api/v1/labels`: on the disk when it is confirmed.
+  @Sendable private func label(_ request: Request, _ context: WebContext) async throws -> Response {
+    let body = try await request.json(GivenBody.self, context)
+    var answer = try AnswerRequest(
+      id: body.id, word: body.answer, annotator: context.visitor.name, source: "browser")
+    answer.note = body.note
+    answer.seconds = body.seconds
+    answer.token = body.token
+    answer.settles = body.settles ?? false
+    let reply = try await site.threads.quickly { [answer] in try site.project.label(answer) }
+    await tell(context.visitor, reply.answers.map(\.id))
+    return try .json(reply)
+  }
+
+  private struct UndoBody: Decodable {
+    var count: Int?
+    var id: String?
+  }
+
+  /// `POST /api/v1/undo`: takes back the visitor's newest answers.
+  @Sendable private func undo(_ request: Request, _ context: WebContext) async throws -> Response {
+    let body = try await request.json(UndoBody.self, context)
+    let name = context.visitor.name
+    let reply = try await site.threads.quickly {
+      try site.project.undo(count: body.count ?? 1, annotator: name, id: body.id, source: "browser")
+    }
+    await tell(context.visitor, reply.undone.map(\.id))
+    return try .json(reply)
+  }
+
+  /// What other pages are told of an answer.
+  private struct Told: Encodable, Sendable {
+    var annotator: String
+    var ids: [String]
+  }
+
+  private func tell(_ visitor: Visitor, _ ids: [String]) async {
+    await site.events.tell("answer", Told(annotator: visitor.name, ids: ids))
+  }
+}

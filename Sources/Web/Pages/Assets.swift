@@ -1,0 +1,45 @@
+import GarimpoProject
+import HTTPTypes
+import Hummingbird
+
+/// The style sheet, the scripts and the icon: part of the program, so that pages need no other file and no network.
+struct Assets: Sendable {
+  /// One of them.
+  struct Asset: Sendable {
+    var name: String
+    var type: String
+    var bytes: [UInt8]
+  }
+
+  /// All of them.
+  static let all: [Asset] = [
+    Asset(name: "garimpo.css", type: "text/css; charset=utf-8", bytes: PackageResources.garimpo_css),
+    Asset(name: "common.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.common_js),
+    Asset(name: "progress.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.progress_js),
+    Asset(name: "label.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.label_js),
+    Asset(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
+  ]
+
+  private let byName: [String: (asset: Asset, tag: String)]
+
+  init() {
+    byName = Dictionary(
+      uniqueKeysWithValues: Self.all.map { ($0.name, (asset: $0, tag: "\"\(Self.hash($0.bytes))\"")) })
+  }
+
+  /// An asset; the browser keeps it and asks whether it is still the same.
+  func response(_ name: String, _ request: Request) throws -> Response {
+    guard let (asset, tag) = byName[name] else { throw HTTPError(.notFound, message: "there is no file \(name)") }
+    var headers: HTTPFields = [.contentType: asset.type, .cacheControl: "no-cache", .eTag: tag]
+    if request.headers[.ifNoneMatch] == tag {
+      headers[.contentType] = nil
+      return Response(status: .notModified, headers: headers)
+    }
+    return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+  }
+
+  /// FNV-1a of the bytes: names a version of the file, nothing more.
+  private static func hash(_ bytes: [UInt8]) -> String {
+    String(bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 36)
+  }
+}

@@ -1,0 +1,96 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The words of the pages in one language.
+///
+/// `Resources/en.json` and `Resources/pt-BR.json` have the same keys, which a test holds. `{name}` in a text stands for a
+/// value; a text that depends on a number has the keys `…_one` and `…_other`. What begins with `js_` goes to the scripts.
+struct Strings: Sendable {
+  /// The language, as in `<html lang>`.
+  let language: String
+  /// All texts by key.
+  let texts: [String: String]
+
+  static let english = Strings("en", PackageResources.en_json)
+  static let portuguese = Strings("pt-BR", PackageResources.pt_BR_json)
+
+  private init(_ language: String, _ resource: [UInt8]) {
+    self.language = language
+    // A test reads both files; one that cannot be read leaves the keys, which a person can still make sense of.
+    texts = (try? JSONDecoder().decode([String: String].self, from: Data(resource))) ?? [:]
+  }
+
+  /// The language that `header` (the value of `Accept-Language`) prefers, of those that there are; else English.
+  static func preferred(_ header: String) -> Strings {
+    var best: (strings: Strings, weight: Double)?
+    for part in header.split(separator: ",") {
+      let pieces = part.split(separator: ";").map { $0.trimmingWhitespace().lowercased() }
+      guard let tag = pieces.first else { continue }
+      let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+      let strings: Strings? =
+        tag == "pt" || tag.hasPrefix("pt-")
+        ? .portuguese : tag == "en" || tag.hasPrefix("en-") || tag == "*" ? .english : nil
+      if let strings, weight > best?.weight ?? 0 { best = (strings, weight) }
+    }
+    return best?.strings ?? .english
+  }
+
+  /// The text of a key with its values filled in.
+  subscript(_ key: String, _ values: [String: String] = [:]) -> String {
+    var text = texts[key] ?? key
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      text = text.replacing("{\(name)}", with: value)
+    }
+    return text
+  }
+
+  /// A text that depends on a number, which it may show as `{count}`.
+  func plural(_ key: String, _ count: Int, _ values: [String: String] = [:]) -> String {
+    self[key + (count == 1 ? "_one" : "_other"), values.merging(["count": number(count)]) { given, _ in given }]
+  }
+
+  /// A whole number with its thousands apart, `1,234` or `1.234`.
+  func number(_ value: Int) -> String {
+    let digits = Array("\(value.magnitude)")
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place).isMultiple(of: 3) { text += language == "en" ? "," : "." }
+      text.append(digit)
+    }
+    return (value < 0 ? "−" : "") + text
+  }
+
+  /// A number with so many places, `0.24` or `0,24`.
+  func decimal(_ value: Double, places: Int) -> String {
+    guard value.isFinite else { return "–" }
+    var scale = 1
+    for _ in 0..<places { scale *= 10 }
+    let scaled = (value.magnitude * Double(scale)).rounded()
+    guard scaled < 1e15 else { return "\(value)" }
+    let whole = Int(scaled)
+    let rest = "\(whole % scale)"
+    let fraction = String(repeating: "0", count: places - rest.count) + rest
+    let sign = value < 0 && whole > 0 ? "−" : ""
+    return sign + number(whole / scale) + (places > 0 ? (language == "en" ? "." : ",") + fraction : "")
+  }
+
+  /// What the scripts are told: the keys that begin with `js_`, without that.
+  var forScripts: [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: texts.compactMap { key, text in
+        key.hasPrefix("js_") ? (String(key.dropFirst(3)), text) : nil
+      })
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingWhitespace() -> Substring {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,128 @@
+// What all pages share: elements, words, numbers, requests and events. Values become text nodes, never markup.
+
+/** An element with attributes (`class`, `text`, `on`-handlers, everything else as it is) and children. */
+export function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key === "text") element.textContent = value;
+    else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== undefined && child !== null));
+  return element;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+const data = (id) => JSON.parse(byId(id)?.textContent || "{}");
+
+/** What the page starts from. */
+export const state = data("state");
+
+const words = data("words");
+const language = document.documentElement.lang || "en";
+
+/** The text of a key, its `{name}`s filled in. */
+export function word(key, values = {}) {
+  const text = words[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+/** A text that depends on a number, which it may show as `{count}`. */
+export function plural(key, count, values = {}) {
+  return word(key + (count === 1 ? "_one" : "_other"), { count: number(count), ...values });
+}
+
+/** A number as people here write it. */
+export function number(value, places) {
+  const digits = places === undefined ? { maximumFractionDigits: 3 } : { minimumFractionDigits: places, maximumFractionDigits: places };
+  return new Intl.NumberFormat(language, digits).format(value);
+}
+
+const dayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** The day of a time in ISO 8601. */
+export function day(text) {
+  const time = new Date(text);
+  return Number.isNaN(time.valueOf()) ? text : dayFormat.format(time);
+}
+
+/** The address of a link that may be followed, or undefined: `javascript:` is not one. */
+export function safeLink(text) {
+  if (!text) return undefined;
+  try {
+    const url = new URL(text);
+    return ["http:", "https:", "mailto:"].includes(url.protocol) ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text whose direction cannot get out of its place. */
+export const isolated = (text, attributes = {}) => h("bdi", { ...attributes, text });
+
+/** Says something to a screen reader. */
+export function announce(text) {
+  byId("announce").textContent = text;
+}
+
+/** Shows a sentence above the page; null takes it away. */
+export function banner(text) {
+  const place = byId("banner");
+  place.hidden = !text;
+  place.textContent = text ?? "";
+}
+
+/** What went wrong with a request that did reach the server. */
+export class Problem extends Error {
+  constructor(status, body) {
+    super(body?.detail ?? `HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+/** Calls the API: JSON in, JSON out. An answer that says why not is a `Problem`; no answer at all is a `TypeError`. */
+export async function call(path, body, options = {}) {
+  const response = await fetch(`/api/v1${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: body === undefined ? {} : { "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    ...options,
+  });
+  if (response.status === 401) location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+  const text = await response.text();
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  if (!response.ok) throw new Problem(response.status, value);
+  return value;
+}
+
+/** Listens to what happens; `handlers` by the name of the event. The browser comes back by itself. */
+export function listen(handlers) {
+  const source = new EventSource("/api/v1/events");
+  for (const [name, handler] of Object.entries(handlers)) {
+    source.addEventListener(name, (event) => handler(event.data ? JSON.parse(event.data) : undefined));
+  }
+  addEventListener("pagehide", () => source.close());
+  return source;
+}
+
+/** Whether keys go to a field and not to the page. */
+export function isTyping(event) {
+  const target = event.target;
+  return target instanceof Element && target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+}
+
+/** The elements of an item's fields: short ones for a line, texts for paragraphs. */
+export function fieldText(field) {
+  const { kind, value } = field;
+  if (Array.isArray(value)) return value.map(String).join(", ");
+  if (kind === "date" && typeof value === "string") return day(value);
+  if (typeof value === "number") return number(value);
+  return value === null ? "" : String(value);
+}

@@ -1,0 +1,368 @@
+// The page to answer on. What is answered waits in an outbox (kept by the browser) until the server has it on its disk;
+// the next item is shown meanwhile, for it was fetched before.
+
+import { announce, banner, byId, call, day, fieldText, h, isolated, isTyping, listen, number, plural, Problem, safeLink, state, word } from "./common.js";
+import { showProgress } from "./progress.js";
+
+/** How many items are here before they are needed, the one on the page included. */
+const ahead = 2;
+const boxName = `garimpo outbox ${state.project}`;
+
+let queue = [...state.asked.items];
+let outbox = restored();
+let shownAt = 0;
+let isSending = false;
+let isFetching = false;
+/** The item on the page is one that was answered before: what it was answered. */
+let changing = null;
+/** Items that were on the page, so that undo can show them again. */
+const known = new Map();
+/** The newest answers, newest first: id, title, answer, position. */
+let given = state.recent ?? [];
+/** The place in the log of the newest answer of this page. */
+let position = state.position ?? 0;
+let lost = false;
+
+// MARK: The outbox
+
+function restored() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(boxName) ?? "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep() {
+  try {
+    localStorage.setItem(boxName, JSON.stringify(outbox));
+  } catch {
+    // A browser that keeps nothing still has the outbox in memory.
+  }
+}
+
+async function send() {
+  if (isSending) return;
+  isSending = true;
+  let pause = 250;
+  while (outbox.length > 0) {
+    const entry = outbox[0];
+    try {
+      if (entry.undo) await call("/undo", { id: entry.undo });
+      else {
+        const reply = await call("/labels", entry.answer);
+        stored(reply.answers[0]);
+      }
+      outbox.shift();
+      keep();
+      pause = 250;
+      if (lost) {
+        lost = false;
+        banner(null);
+        announce(word("connection_back"));
+      }
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500 && error.status !== 429) {
+        // The server has looked at it and says no: it would say so again.
+        outbox.shift();
+        keep();
+        if (!(entry.undo && error.status === 422)) banner(word("refused", { reason: error.message }));
+        continue;
+      }
+      lost = true;
+      banner(plural("connection_lost", outbox.filter((waiting) => waiting.answer).length));
+      await new Promise((wake) => setTimeout(wake, pause));
+      pause = Math.min(pause * 2, 4000);
+    }
+  }
+  isSending = false;
+  fetchMore();
+}
+
+function stored(answer) {
+  position = Math.max(position, answer.position);
+  const entry = given.find((one) => one.id === answer.id);
+  if (entry) entry.position = answer.position;
+  const place = byId("contradictions");
+  place.hidden = answer.contradictions.length === 0;
+  place.textContent = answer.contradictions.length ? word("contradicts", { title: answer.title, what: answer.contradictions.join("; ") }) : "";
+}
+
+/** Gets items until enough are here. */
+async function fetchMore() {
+  if (isFetching || outbox.length > 0) return;
+  isFetching = true;
+  try {
+    if (queue.length < ahead || changing) {
+      const asked = await call(`/next?count=${ahead}&after=${position}`);
+      const here = new Set(queue.map((item) => item.id));
+      const waiting = new Set(outbox.map((entry) => entry.answer?.id));
+      const wasEmpty = queue.length === 0;
+      for (const item of asked.items) {
+        if (!here.has(item.id) && !waiting.has(item.id) && queue.length < ahead) queue.push(item);
+      }
+      if (wasEmpty) show();
+    }
+  } catch (error) {
+    if (!(error instanceof Problem)) {
+      lost = true;
+      banner(plural("connection_lost", outbox.length));
+      setTimeout(fetchMore, 1000);
+    } else banner(error.message);
+  }
+  isFetching = false;
+}
+
+// MARK: Answering
+
+function answer(what) {
+  const item = queue[0];
+  if (!item) return;
+  const note = byId("note").value.trim();
+  outbox.push({
+    answer: {
+      id: item.id, answer: what, token: crypto.randomUUID(), seconds: Math.round((performance.now() - shownAt) / 10) / 100,
+      ...(note ? { note } : {}),
+    },
+  });
+  keep();
+  known.set(item.id, item);
+  given = [{ id: item.id, title: item.title, answer: what }, ...given.filter((one) => one.id !== item.id)];
+  queue.shift();
+  changing = null;
+  announce(word("answered", { answer: word(`answer_${what}`), title: queue[0]?.title ?? "" }));
+  show();
+  send();
+}
+
+async function undo() {
+  const last = given[0];
+  if (!last) return announce(word("nothing_to_undo"));
+  given = given.slice(1);
+  const waiting = outbox.findLastIndex((entry) => entry.answer?.id === last.id);
+  if (waiting > 0 || (waiting === 0 && !isSending)) outbox.splice(waiting, 1);
+  else outbox.push({ undo: last.id });
+  keep();
+  announce(word("undone", { title: last.title }));
+  await bring(last.id);
+  send();
+}
+
+/** Shows an item again that was answered. */
+async function bring(id, answered) {
+  let item = known.get(id);
+  if (!item) {
+    try {
+      item = (await call(`/next/${encodeURIComponent(id)}`)).items[0];
+    } catch (error) {
+      return banner(error.message);
+    }
+  }
+  queue = [item, ...queue.filter((one) => one.id !== id)];
+  changing = answered ?? null;
+  show();
+}
+
+// MARK: The item
+
+function show() {
+  const item = queue[0];
+  byId("item").toggleAttribute("data-empty", !item);
+  for (const button of document.querySelectorAll("[data-answer]")) button.disabled = !item;
+  byId("note").value = "";
+  byId("note-box").hidden = true;
+  byId("columns").open = false;
+  byId("column-list").replaceChildren();
+  if (!item) return showEmpty();
+  shownAt = performance.now();
+  byId("why").textContent = changing ? word("changing", { answer: word(`answer_${changing}`) }) : why(item);
+  byId("why").title = word(`why_long_${item.why}`);
+  const marks = item.explanation?.marks ?? {};
+  byId("item-title").replaceChildren(...marked(item.title, marks[titleField(item)]));
+  byId("meta").replaceChildren(...meta(item));
+  byId("texts").replaceChildren(...texts(item, marks));
+  byId("picture").replaceChildren(...picture(item));
+  showExplanation(item.explanation);
+  showStrip();
+  document.title = document.title.replace(/^(\S+ )?/, "$1");
+  scrollTo(0, 0);
+}
+
+function showEmpty() {
+  byId("why").textContent = "";
+  byId("item-title").textContent = outbox.length > 0 || isFetching ? word("one_moment") : word("all_done");
+  for (const id of ["meta", "texts", "picture"]) byId(id).replaceChildren();
+  byId("moved").hidden = byId("near-card").hidden = true;
+  showStrip();
+}
+
+function why(item) {
+  const parts = [word(`why_${item.why}`)];
+  if (item.score !== undefined) parts.push(number(item.score, 2));
+  if (item.place !== undefined) parts.push(word("place", { place: number(item.place), count: number(item.batchCount) }));
+  return parts.join(" · ");
+}
+
+/** The field that holds the title, if one does. */
+const titleField = (item) => item.fields.find((field) => field.kind === "text" && field.value === item.title)?.name;
+
+function meta(item) {
+  const parts = item.fields
+    .filter((field) => field.kind !== "text" && field.kind !== "tags")
+    .map((field) => h("span", { title: field.name }, isolated(`${fieldText(field)}${field.kind === "date" || field.kind === "category" ? "" : ` ${field.name}`}`)));
+  const link = safeLink(item.link);
+  if (link) parts.push(h("a", { href: link, target: "_blank", rel: "noopener noreferrer", id: "open-link", text: word("open") }));
+  return parts;
+}
+
+function texts(item, marks) {
+  const title = titleField(item);
+  const parts = [];
+  for (const field of item.fields) {
+    if (field.kind === "text" && field.name !== title) {
+      const paragraph = h("p", { class: "text", dir: "auto" }, ...marked(String(field.value), marks[field.name]));
+      parts.push(paragraph);
+    } else if (field.kind === "tags") {
+      parts.push(h("p", { class: "small" }, `${field.name}: `, isolated(fieldText(field))));
+    }
+  }
+  return parts;
+}
+
+/** A text with the terms that speak for and against in `<mark>`; `spans` are in UTF-16 units, as strings count here. */
+function marked(text, spans) {
+  if (!spans?.length || !byId("show-marks").checked) return [document.createTextNode(text)];
+  const parts = [];
+  let end = 0;
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    if (span.start < end) continue;
+    parts.push(text.slice(end, span.start));
+    const isFor = span.amount > 0;
+    parts.push(h("mark", { class: isFor ? "for" : "against", title: word(isFor ? "mark_for" : "mark_against", { amount: signed(span.amount) }), text: text.slice(span.start, span.start + span.length) }));
+    end = span.start + span.length;
+  }
+  parts.push(text.slice(end));
+  return parts;
+}
+
+const signed = (amount) => (amount < 0 ? "−" : "+") + number(Math.abs(amount), 2);
+
+function picture(item) {
+  const link = safeLink(item.picture);
+  if (!link || !state.picturesAllowed) return [];
+  return [h("img", { src: link, alt: "", class: "picture", referrerpolicy: "no-referrer", width: 480, height: 270 })];
+}
+
+function showExplanation(explanation) {
+  const parts = explanation?.parts ?? [];
+  byId("moved").hidden = parts.length === 0;
+  byId("near-card").hidden = !explanation?.neighbours?.length;
+  if (!explanation) return;
+  const most = Math.max(...parts.map((part) => Math.abs(part.amount)), 1e-9);
+  byId("weights").replaceChildren(
+    ...parts.slice(0, 8).flatMap((part) => {
+      const bar = h("span", { class: part.amount < 0 ? "against" : "", "aria-hidden": "true" });
+      bar.style.width = `${Math.max(3, (100 * Math.abs(part.amount)) / most)}%`;
+      return [isolated(part.kind === "number" && part.value !== undefined ? `${part.name} ${number(part.value)}` : part.name), bar, h("em", { text: signed(part.amount) })];
+    }),
+  );
+  byId("weights-rest").textContent = word("weights_rest", { base: number(explanation.base, 2), count: number(explanation.restCount), score: number(explanation.score, 2) });
+  byId("near").replaceChildren(
+    ...(explanation.neighbours ?? []).slice(0, 4).map((near) =>
+      h("li", {}, h("span", { class: near.label === "yes" ? "y" : "n", title: word(`answer_${near.label}`), text: near.label === "yes" ? "✓" : "✕" }), h("a", { href: `/item/${encodeURIComponent(near.id)}` }, isolated(near.title))),
+    ),
+  );
+}
+
+const signs = { yes: "✓", no: "✕", skip: "↷", unsure: "?" };
+
+function showStrip() {
+  byId("strip").replaceChildren(
+    ...given.slice(0, 10).reverse().map((one) =>
+      h("span", { role: "listitem" }, h("button", {
+        type: "button", class: one.answer === "yes" ? "y" : one.answer === "no" ? "n" : "", title: `${word(`answer_${one.answer}`)}: ${one.title}`,
+        "aria-label": word("change_answer", { answer: word(`answer_${one.answer}`), title: one.title }), text: signs[one.answer] ?? "?", onclick: () => bring(one.id, one.answer),
+      })),
+    ),
+  );
+}
+
+byId("columns").addEventListener("toggle", async (event) => {
+  const item = queue[0];
+  if (!event.target.open || !item || byId("column-list").children.length > 0) return;
+  try {
+    const all = await call(`/items/${encodeURIComponent(item.id)}`);
+    if (queue[0]?.id !== item.id) return;
+    byId("column-list").replaceChildren(...all.columns.flatMap((column) => [h("dt", { text: column.name || "–" }), h("dd", {}, isolated(column.text ?? "–"))]));
+  } catch (error) {
+    banner(error.message);
+  }
+});
+
+// MARK: Keys, buttons, fingers
+
+const keys = { ArrowRight: "yes", y: "yes", ArrowLeft: "no", n: "no", ArrowDown: "skip", s: "skip", u: "unsure" };
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && isTyping(event)) return event.target.blur();
+  if (isTyping(event) || byId("help").open) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key in keys) {
+    event.preventDefault();
+    if (!event.repeat) answer(keys[key]);
+  } else if (key === "z" || key === "Backspace") {
+    event.preventDefault();
+    undo();
+  } else if (key === "e") {
+    event.preventDefault();
+    byId("note-box").hidden = false;
+    byId("note").focus();
+  } else if (key === "o") {
+    byId("open-link")?.click();
+  } else if (key === "/") {
+    event.preventDefault();
+    location.assign("/rank#search");
+  } else if (key === "?") {
+    byId("help").showModal();
+  }
+});
+
+for (const button of document.querySelectorAll("[data-answer]")) button.addEventListener("click", () => answer(button.dataset.answer));
+byId("help-open").addEventListener("click", () => byId("help").showModal());
+byId("show-marks").addEventListener("change", (event) => {
+  localStorage.setItem("garimpo marks", event.target.checked ? "on" : "off");
+  const answered = shownAt;
+  show();
+  shownAt = answered;
+});
+byId("show-marks").checked = localStorage.getItem("garimpo marks") !== "off";
+
+let touch = null;
+const card = byId("item");
+card.addEventListener("touchstart", (event) => {
+  touch = event.touches.length === 1 ? { x: event.touches[0].clientX, y: event.touches[0].clientY } : null;
+}, { passive: true });
+card.addEventListener("touchend", (event) => {
+  if (!touch) return;
+  const x = event.changedTouches[0].clientX - touch.x;
+  const y = event.changedTouches[0].clientY - touch.y;
+  touch = null;
+  if (Math.abs(x) > 90 && Math.abs(x) > 2 * Math.abs(y)) answer(x > 0 ? "yes" : "no");
+}, { passive: true });
+
+// MARK: Life
+
+listen({
+  answer: () => showProgress(),
+  model: () => showProgress(),
+});
+addEventListener("online", send);
+if (outbox.length > 0) {
+  const waiting = new Set(outbox.map((entry) => entry.answer?.id));
+  queue = queue.filter((item) => !waiting.has(item.id));
+}
+show();
+send();
+showProgress();

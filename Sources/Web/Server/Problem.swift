@@ -1,0 +1,59 @@
+import GarimpoProject
+import HTTPTypes
+import Hummingbird
+
+/// Why a request was not carried out, as RFC 9457 has it: `application/problem+json`.
+struct Problem: Error, Encodable, Hashable {
+  /// Names the kind of problem; the API's description lists them.
+  var type: String
+  /// The kind in words.
+  var title: String
+  /// The HTTP status.
+  var status: Int
+  /// Where, what was found, what was expected, what to do.
+  var detail: String
+
+  /// A problem of a kind.
+  init(_ status: HTTPResponse.Status, _ type: String, _ title: String, detail: String) {
+    self.type = "urn:garimpo:problem:\(type)"
+    self.title = title
+    self.status = status.code
+    self.detail = detail
+  }
+
+  /// A parameter of the request that makes no sense.
+  static func badParameter(_ name: String, found: String, expected: String) -> Problem {
+    Problem(
+      .badRequest, "parameter", "A parameter makes no sense",
+      detail: "\(name): found \(DisplayText.printable(DisplayText.cut(found, to: 80))), expected \(expected)")
+  }
+
+  /// A use case that failed.
+  init(_ failure: Failure) {
+    let (status, type, title): (HTTPResponse.Status, String, String) =
+      switch failure.kind {
+      case .usage: (.badRequest, "parameter", "A parameter makes no sense")
+      case .missing: (.notFound, "not-found", "It is not there")
+      case .data: (.unprocessableContent, "data", "The data cannot be used so")
+      case .input: (.unprocessableContent, "input", "The input cannot be read")
+      case .output: (.conflict, "output", "The output cannot be made")
+      case .system: (.internalServerError, "system", "Reading or writing failed")
+      case .busy: (.serviceUnavailable, "busy", "Another process is writing")
+      }
+    self.init(status, type, title, detail: failure.description)
+  }
+
+  /// Any error.
+  init(any error: any Error) {
+    switch error {
+    case let problem as Problem: self = problem
+    case let failure as Failure: self.init(failure)
+    case let error as any HTTPResponseError:
+      self.init(
+        error.status, error.status == .notFound ? "not-found" : "http",
+        error.status == .notFound ? "It is not there" : error.status.reasonPhrase,
+        detail: (error as? HTTPError)?.body ?? error.status.reasonPhrase)
+    default: self.init(.internalServerError, "system", "Something failed", detail: "\(error)")
+    }
+  }
+}

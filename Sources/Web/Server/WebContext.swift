@@ -1,0 +1,24 @@
+import GarimpoProject
+import Hummingbird
+
+/// What belongs to one request.
+struct WebContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// Who asks; set once by `SignIn`, before any handler runs.
+  var visitor = Visitor(name: "", isOwner: false)
+  /// The words of the language that the browser asks for.
+  var strings = Strings.english
+
+  init(source: Source) { coreContext = .init(source: source) }
+
+  /// The largest body that is read into memory at once: an answer, a query.
+  var maxUploadSize: Int { 64 << 10 }
+}
+
+/// Who asks.
+struct Visitor: Sendable, Hashable {
+  /// The name in the log of labels.
+  var name: String
+  /// Whether they may change more than their own answers: rounds, imports, accounts.
+  var isOwner: Bool
+}
