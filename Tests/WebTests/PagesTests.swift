@@ -1,13 +1,73 @@
+import GarimpoProject
 import Hummingbird
 import HummingbirdTesting
 import Testing
 
 @testable import GarimpoWeb
 
-/// The pages and what protects them, without a socket.
+/// The pages as a browser gets them, without a socket.
 struct PagesTests {
   @Test func `the words of both languages have the same keys`() {
     #expect(Set(Strings.english.texts.keys) == Set(Strings.portuguese.texts.keys))
     #expect(Strings.english.texts.count > 60)
+  }
+
+  @Test func `templates ask only for words that there are`() throws {
+    for (name, bytes) in PageLibrary.templates {
+      let text = String(decoding: bytes, as: UTF8.self)
+      for match in text.matches(of: /\{\{[#^\/&]?t\.([a-z_0-9]+)\}\}/) {
+        #expect(Strings.english.texts[String(match.1)] != nil, "\(name): \(match.1)")
+      }
+    }
+  }
+
+  @Test func `scripts ask only for words that there are`() {
+    for asset in Assets.all where asset.name.hasSuffix(".js") {
+      let text = String(decoding: asset.bytes, as: UTF8.self)
+      for match in text.matches(of: /\bword\("([a-z_0-9]+)"/) {
+        #expect(Strings.english.texts["js_\(match.1)"] != nil, "\(asset.name): \(match.1)")
+      }
+      for match in text.matches(of: /\bplural\("([a-z_0-9]+)"/) {
+        #expect(Strings.english.texts["js_\(match.1)_one"] != nil, "\(asset.name): \(match.1)")
+        #expect(Strings.english.texts["js_\(match.1)_other"] != nil, "\(asset.name): \(match.1)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("pt-BR,pt;q=0.9,en;q=0.8", "pt-BR"), ("en-US,en;q=0.5", "en"), ("de, pt-PT;q=0.3", "pt-BR"), ("", "en"),
+    ("de", "en"), ("en;q=0.1, pt;q=0.2", "pt-BR"), ("pt;q=0, en;q=0.1", "en"),
+  ])
+  func `the language is what the browser prefers`(_ header: String, _ language: String) {
+    #expect(Strings.preferred(header).language == language)
+  }
+
+  @Test func `the assets are small enough`() {
+    #expect(Assets.all.reduce(0) { $0 + $1.bytes.count } < 150_000)
+  }
+
+  @Test(arguments: [
+    ("<script>", "&lt;script&gt;"), ("\"\u{0308}onload=", "&quot;\u{0308}onload="), ("a & 'b'", "a &amp; &#39;b&#39;"),
+    ("\u{202E}exe", "\u{FFFD}exe"),
+  ])
+  func `what means something to HTML is escaped`(_ text: String, _ escaped: String) {
+    #expect(SafeText.escaped(text) == escaped)
+  }
+
+  @Test(arguments: ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x", " javascript:x", "https://a b", ""])
+  func `other links than to pages are none`(_ text: String) {
+    #expect(SafeText.link(text) == nil)
+  }
+
+  @Test func `links to pages are links`() {
+    #expect(SafeText.link("https://example.org/?a=1") == "https://example.org/?a=1")
+  }
+
+  @Test func `numbers are written as in the language`() {
+    #expect(Strings.english.number(1_234_567) == "1,234,567")
+    #expect(Strings.portuguese.number(1_234_567) == "1.234.567")
+    #expect(Strings.portuguese.decimal(-0.256, places: 2) == "−0,26")
+    #expect(Strings.english.decimal(1234.5, places: 1) == "1,234.5")
+    #expect(Strings.english.decimal(.nan, places: 1) == "–")
   }
 }

@@ -6,17 +6,25 @@ import Hummingbird
 struct Assets: Sendable {
   /// One of them.
   struct Asset: Sendable {
-    var name: String
-    var type: String
-    var bytes: [UInt8]
+    let name: String
+    let type: String
+    let bytes: [UInt8]
+
+    static func style(_ name: String, _ bytes: [UInt8]) -> Asset {
+      Asset(name: name + ".css", type: "text/css; charset=utf-8", bytes: bytes)
+    }
+
+    static func script(_ name: String, _ bytes: [UInt8]) -> Asset {
+      Asset(name: name + ".js", type: "text/javascript; charset=utf-8", bytes: bytes)
+    }
   }
 
   /// All of them.
   static let all: [Asset] = [
-    Asset(name: "garimpo.css", type: "text/css; charset=utf-8", bytes: PackageResources.garimpo_css),
-    Asset(name: "common.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.common_js),
-    Asset(name: "progress.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.progress_js),
-    Asset(name: "label.js", type: "text/javascript; charset=utf-8", bytes: PackageResources.label_js),
+    .style("garimpo", PackageResources.garimpo_css),
+    .script("common", PackageResources.common_js),
+    .script("label", PackageResources.label_js),
+    .script("progress", PackageResources.progress_js),
     Asset(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
   ]
 

@@ -17,6 +17,8 @@ struct Page {
   var state: String?
   /// The script, without its ending; nil: none.
   var script: String?
+  /// A style sheet of its own, without its ending; nil: none.
+  var style: String?
 
   /// The entries of the navigation.
   enum Place: String, CaseIterable {
@@ -68,6 +70,7 @@ struct PageLibrary: Sendable {
     let frame: [String: Any] = [
       "t": strings.texts, "language": strings.language, "title": strings[page.title], "project": projectName,
       "body": body, "script": page.script.map { "/assets/\($0).js" } as Any,
+      "style": page.style.map { "/assets/\($0).css" } as Any,
       "state": SafeText.scriptData(page.state ?? "{}"),
       "words": SafeText.scriptData(try JSONText.of(strings.forScripts, pretty: false)),
       "visitor": visitor.name,

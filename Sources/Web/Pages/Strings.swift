@@ -6,7 +6,8 @@
 
 /// The words of the pages in one language.
 ///
-/// `Resources/en.json` and `Resources/pt-BR.json` have the same keys, which a test holds. `{name}` in a text stands for a
+/// Each page has its words in files of its own, `Resources/PAGE.en.json` and `Resources/PAGE.pt-BR.json`, with the same
+/// keys, which a test holds; `frame` has those that all pages share. `{name}` in a text stands for a
 /// value; a text that depends on a number has the keys `…_one` and `…_other`. What begins with `js_` goes to the scripts.
 struct Strings: Sendable {
   /// The language, as in `<html lang>`.
@@ -14,13 +15,26 @@ struct Strings: Sendable {
   /// All texts by key.
   let texts: [String: String]
 
-  static let english = Strings("en", PackageResources.en_json)
-  static let portuguese = Strings("pt-BR", PackageResources.pt_BR_json)
+  static let english = Strings(
+    "en",
+    [
+      PackageResources.frame_en_json,
+      PackageResources.label_en_json,
+    ])
+  static let portuguese = Strings(
+    "pt-BR",
+    [
+      PackageResources.frame_pt_BR_json,
+      PackageResources.label_pt_BR_json,
+    ])
 
-  private init(_ language: String, _ resource: [UInt8]) {
+  private init(_ language: String, _ resources: [[UInt8]]) {
     self.language = language
-    // A test reads both files; one that cannot be read leaves the keys, which a person can still make sense of.
-    texts = (try? JSONDecoder().decode([String: String].self, from: Data(resource))) ?? [:]
+    // A test reads all files; one that cannot be read leaves the keys, which a person can still make sense of.
+    texts = resources.reduce(into: [:]) { texts, resource in
+      let read = (try? JSONDecoder().decode([String: String].self, from: Data(resource))) ?? [:]
+      texts.merge(read) { first, _ in first }
+    }
   }
 
   /// The language that `header` (the value of `Accept-Language`) prefers, of those that there are; else English.
