@@ -67,10 +67,9 @@ struct PageLibrary: Sendable {
     guard let body = library.render(content, withTemplate: page.template) else {
       throw Failure(.system, "the template \(page.template) is missing")
     }
-    let frame: [String: Any] = [
+    var frame: [String: Any] = [
       "t": strings.texts, "language": strings.language, "title": strings[page.title], "project": projectName,
-      "body": body, "script": page.script.map { "/assets/\($0).js" } as Any,
-      "style": page.style.map { "/assets/\($0).css" } as Any,
+      "body": body,
       "state": SafeText.scriptData(page.state ?? "{}"),
       "words": SafeText.scriptData(try JSONText.of(strings.forScripts, pretty: false)),
       "visitor": visitor.name,
@@ -78,6 +77,8 @@ struct PageLibrary: Sendable {
         ["path": place.path, "name": strings["nav_\(place.rawValue)"], "isHere": place == page.place]
       },
     ]
+    frame["script"] = page.script.map { "/assets/\($0).js" }
+    frame["style"] = page.style.map { "/assets/\($0).css" }
     guard let html = library.render(frame, withTemplate: "layout") else {
       throw Failure(.system, "the template layout is missing")
     }

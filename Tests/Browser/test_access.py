@@ -1,0 +1,53 @@
+"""Every page for everybody: axe's rules, light and dark, wide and narrow; nothing moves and nothing is cut off."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import screenshot
+
+PAGES = {"label": "/"}
+LOOKS = {
+    "light": {}, "dark": {"color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+    "portuguese": {"locale": "pt-BR"},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(server, visit, name, look):
+    page = visit(server.url + PAGES[name], **LOOKS[look])
+    page.wait_for_load_state("networkidle") if name != "label" else page.wait_for_timeout(600)
+    screenshot(page, f"{name}-{look}", full=True)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_wider_than_a_phone(server, visit, name):
+    page = visit(server.url + PAGES[name], viewport={"width": 360, "height": 740})
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_moves_when_the_page_has_come(server, visit, name):
+    page = visit(server.url + PAGES[name])
+    page.evaluate("""() => { window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries())
+        if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true }); }""")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("window.shift") < 0.02
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_is_reached_by_tab(server, visit, name):
+    page = visit(server.url + PAGES[name])
+    page.wait_for_timeout(500)
+    wanted = page.evaluate("""() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0 && !one.closest('dialog:not([open])')).length""")
+    page.keyboard.press("Tab")
+    reached = set()
+    for _ in range(wanted + 20):
+        reached.add(page.evaluate("""() => { const one = document.activeElement; if (!one || one === document.body) return '';
+            one.dataset.seen ??= String(Math.random()); return one.dataset.seen; }"""))
+        page.keyboard.press("Tab")
+    assert len(reached - {""}) >= wanted

@@ -1,0 +1,176 @@
+"""Labelling by keyboard, button and finger; nothing is lost and nothing is stored twice."""
+
+import random
+import time
+
+import pytest
+from conftest import screenshot
+
+KEYS = {"yes": ["ArrowRight", "y"], "no": ["ArrowLeft", "n"], "skip": ["ArrowDown", "s"], "unsure": ["u"]}
+
+
+def title(page):
+    return page.locator("#item-title").inner_text()
+
+
+def wait_stored(page):
+    page.wait_for_function("!document.querySelector('#banner:not([hidden])') && localStorage.getItem(Object.keys(localStorage).find(key => key.startsWith('garimpo outbox')) ?? '') !== null")
+    page.wait_for_function("Object.keys(localStorage).filter(key => key.startsWith('garimpo outbox')).every(key => localStorage.getItem(key) === '[]')")
+
+
+def test_thirty_items_by_keyboard_with_undo(server, visit):
+    since = server.position()
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    draw = random.Random(7)
+    expected = []
+    while sum(answer != "undo" for answer in expected) < 30:
+        before = title(page)
+        answer = draw.choice(list(KEYS))
+        page.keyboard.press(draw.choice(KEYS[answer]))
+        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+        expected.append(answer)
+        if draw.random() < 0.3:
+            for _ in range(draw.randint(1, 2)):
+                standing = undoable(expected)
+                if not standing:
+                    break
+                page.keyboard.press(draw.choice(["z", "Backspace"]))
+                expected.append("undo")
+            page.wait_for_timeout(300)
+    wait_stored(page)
+    log = server.answers(since)
+    # An answer that was taken back before it was sent never got into the log.
+    assert standing_answers(log) == replayed(expected)
+    screenshot(page, "label")
+
+
+def undoable(answers):
+    count = 0
+    for answer in answers:
+        count += -1 if answer == "undo" else 1
+    return count > 0
+
+
+def replayed(answers):
+    stack = []
+    for answer in answers:
+        if answer == "undo":
+            stack.pop()
+        else:
+            stack.append(answer)
+    return stack
+
+
+def standing_answers(log):
+    """The answers of the log that were not taken back, in order."""
+    stack = []
+    for item, answer in log:
+        if answer == "undo":
+            place = max(index for index, (other, _) in enumerate(stack) if other == item)
+            stack.pop(place)
+        else:
+            stack.append((item, answer))
+    return [answer for _, answer in stack]
+
+
+def test_an_answer_is_stored_once_when_the_server_dies(server, visit):
+    since = server.position()
+    page = visit(server.url, expected_complaints=["Failed to load resource", "ERR_CONNECTION"])
+    page.wait_for_selector("#item-title:not(:empty)")
+    given = []
+    for number in range(12):
+        if number in (4, 8):
+            server.kill()
+        before = title(page)
+        page.keyboard.press("y" if number % 3 == 0 else "n")
+        given.append("yes" if number % 3 == 0 else "no")
+        if number in (4, 8):
+            page.wait_for_selector("#banner:not([hidden])")
+            assert "kept here" in page.locator("#banner").inner_text()
+            if number == 8:
+                screenshot(page, "label-offline")
+                page.reload() if False else None
+            time.sleep(0.3)
+            server.start()
+            page.wait_for_selector("#banner", state="hidden", timeout=15_000)
+        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+    wait_stored(page)
+    answers = server.answers(since)
+    assert [answer for _, answer in answers] == given
+    assert len({item for item, _ in answers}) == len(given)
+
+
+def test_an_unsent_answer_outlives_the_page(server, visit):
+    since = server.position()
+    page = visit(server.url, expected_complaints=["Failed to load resource", "ERR_CONNECTION"])
+    page.wait_for_selector("#item-title:not(:empty)")
+    server.kill()
+    page.keyboard.press("y")
+    page.wait_for_selector("#banner:not([hidden])")
+    server.start()
+    page.reload()
+    wait_stored(page)
+    assert [answer for _, answer in server.answers(since)] == ["yes"]
+
+
+def test_a_given_answer_is_changed_in_the_strip(server, visit):
+    since = server.position()
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    first = title(page)
+    page.keyboard.press("y")
+    page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=first)
+    page.locator("#strip button").last.click()
+    assert title(page) == first
+    page.keyboard.press("n")
+    page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=first)
+    wait_stored(page)
+    answers = server.answers(since)
+    assert [answer for _, answer in answers] == ["yes", "no"]
+    assert answers[0][0] == answers[1][0]
+
+
+def test_a_note_is_kept_with_the_answer(server, visit):
+    since = server.position()
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    page.keyboard.press("e")
+    page.keyboard.type("yes, but only the first half")
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    wait_stored(page)
+    entry = [entry for entry in server.log() if entry["position"] > since][-1]
+    assert (entry["answer"], entry["note"]) == ("unsure", "yes, but only the first half")
+
+
+def test_buttons_and_swipes_answer(server, visit):
+    since = server.position()
+    page = visit(server.url, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.wait_for_selector("#item-title:not(:empty)")
+    for answer in ("yes", "no", "skip", "unsure"):
+        before = title(page)
+        page.locator(f"[data-answer={answer}]").tap()
+        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+    for x, _ in ((200, "yes"), (-200, "no")):
+        before = title(page)
+        page.evaluate(
+            """x => { const item = document.querySelector('#item'); const touch = (clientX) => new Touch({ identifier: 1, target: item, clientX, clientY: 300 });
+            item.dispatchEvent(new TouchEvent('touchstart', { touches: [touch(200)], changedTouches: [touch(200)] }));
+            item.dispatchEvent(new TouchEvent('touchend', { touches: [], changedTouches: [touch(200 + x)] })); }""", x)
+        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+    wait_stored(page)
+    assert [answer for _, answer in server.answers(since)] == ["yes", "no", "skip", "unsure", "yes", "no"]
+    screenshot(page, "label-phone")
+
+
+@pytest.mark.parametrize("locale, word", [("pt-BR", "Sim"), ("en-GB", "Yes")])
+def test_the_language_is_that_of_the_browser(server, visit, locale, word):
+    page = visit(server.url, locale=locale)
+    assert word in page.locator("[data-answer=yes]").inner_text()
+    assert page.locator("html").get_attribute("lang") == ("pt-BR" if locale == "pt-BR" else "en")
+    screenshot(page, f"label-{locale}")
+
+
+def test_the_server_is_ready_at_once(server):
+    assert server.seconds_to_ready < 10  # the figure itself is in Benchmarks/
