@@ -17,10 +17,16 @@ extension LabelEvent {
     note = try row.value("note")
     importID = try row.value("import")
     token = try row.value("token")
-    if let strategy = try row.value("strategy") as String? {
-      asking = try Asking(
-        round: row.value("round"), model: row.value("model"), strategy: strategy, rank: row.value("rank"),
-        score: row.value("score"), inclusionProbability: row.value("inclusion_probability"))
-    }
+    if let strategy = try row.value("strategy") as String? { asking = try Asking(strategy, row) }
+  }
+}
+
+extension Asking {
+  /// The reason in a row of `label_event` or `lease`; in a file of version 1 no live model asks.
+  init(_ strategy: String, _ row: Row) throws {
+    try self.init(
+      round: row.value("round"), model: row.value("model"), strategy: strategy, rank: row.value("rank"),
+      score: row.value("score"), inclusionProbability: row.value("inclusion_probability"),
+      modelPosition: row.hasColumn("model_position") ? row.value("model_position") : nil)
   }
 }

@@ -74,11 +74,13 @@ public struct Asking: Sendable, Hashable, Codable {
   public var score: Double?
   /// The probability with which it was to be asked, where chance was involved.
   public var inclusionProbability: Double?
+  /// The place in the log of labels up to which the live model that asked had seen; nil: the round's model, or none.
+  public var modelPosition: Int64?
 
   /// A reason.
   public init(
     round: Int64? = nil, model: Int64? = nil, strategy: String, rank: Int? = nil, score: Double? = nil,
-    inclusionProbability: Double? = nil
+    inclusionProbability: Double? = nil, modelPosition: Int64? = nil
   ) {
     self.round = round
     self.model = model
@@ -86,5 +88,6 @@ public struct Asking: Sendable, Hashable, Codable {
     self.rank = rank
     self.score = score
     self.inclusionProbability = inclusionProbability
+    self.modelPosition = modelPosition
   }
 }

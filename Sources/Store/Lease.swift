@@ -26,9 +26,7 @@ extension Lease {
   init(_ row: Row) throws {
     try self.init(
       item: row.value("item"), annotator: row.value("annotator"), until: row.value("until"),
-      asking: Asking(
-        round: row.value("round"), model: row.value("model"), strategy: row.value("strategy"),
-        rank: row.value("rank"), score: row.value("score"), inclusionProbability: row.value("inclusion_probability")))
+      asking: Asking(row.value("strategy"), row))
   }
 }
 
@@ -52,12 +50,12 @@ extension Transaction {
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO lease (
-          item, annotator, until, round, model, strategy, rank, score, inclusion_probability)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          item, annotator, until, round, model, strategy, rank, score, inclusion_probability, model_position)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         lease.item, lease.annotator, lease.until, lease.asking.round, lease.asking.model, lease.asking.strategy,
-        lease.asking.rank, lease.asking.score, lease.asking.inclusionProbability,
+        lease.asking.rank, lease.asking.score, lease.asking.inclusionProbability, lease.asking.modelPosition,
       ])
   }
 

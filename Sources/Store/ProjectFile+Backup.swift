@@ -75,6 +75,8 @@ extension ProjectFile {
   private static func counts(_ database: Database) throws -> [BackupReport.Table] {
     try SalvagedTable.all.map { table in
       var counted = BackupReport.Table(name: table.name)
+      // A file of an earlier version lacks some.
+      guard try database.tableExists(table.name) else { return counted }
       counted.saved = try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table.name)") ?? 0
       return counted
     }

@@ -119,7 +119,8 @@ struct Salvage {
     let known = try damaged.tableExists(table.name) ? Set(damaged.columns(in: table.name).map(\.name)) : []
     let names = try new.columns(in: table.name).map(\.name).filter(known.contains)
     guard !names.isEmpty else {
-      outcome.mayLackMore = true
+      let version = (try? Int.fetchOne(damaged, sql: "PRAGMA user_version")) ?? 0
+      outcome.mayLackMore = version >= table.since || version < 1
       return
     }
     let columns = names.joined(separator: ", ")

@@ -40,7 +40,7 @@ struct SalvageMending {
     ("batch_item", "round", "round"), ("batch_item", "item", "item"), ("batch_item", "version", "item_version"),
     ("score", "round", "round"), ("score", "item", "item"), ("score", "version", "item_version"),
     ("duplicate", "item", "item"), ("duplicate", "other", "item"),
-    ("lease", "item", "item"), ("lease", "round", "round"), ("lease", "model", "model"),
+    ("lease", "item", "item"), ("lease", "round", "round"), ("lease", "model", "model"), ("seen", "item", "item"),
   ]
 
   private mutating func mendProject() throws {

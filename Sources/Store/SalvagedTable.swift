@@ -18,8 +18,11 @@ struct SalvagedTable {
 
   let name: String
   let key: Key
+  /// The version of the file's format that it came with.
+  var since = 1
 
-  /// All tables of a project, those that hold people's work first.
+  /// All tables of a project, those that hold people's work first. The index of the texts is none of them: it is made again
+  /// from the versions of the items.
   static let all: [SalvagedTable] = [
     SalvagedTable(name: "label_event", key: .number),
     SalvagedTable(name: "item", key: .number),
@@ -36,5 +39,7 @@ struct SalvagedTable {
     SalvagedTable(name: "export", key: .number),
     SalvagedTable(name: "duplicate", key: .pair(first: "item", parent: "item", second: "other", .other)),
     SalvagedTable(name: "lease", key: .pair(first: "item", parent: "item", second: "annotator", .other)),
+    SalvagedTable(name: "seen", key: .pair(first: "item", parent: "item", second: "annotator", .other), since: 2),
+    SalvagedTable(name: "account", key: .number, since: 2),
   ]
 }

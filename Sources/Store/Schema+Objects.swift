@@ -8,12 +8,17 @@ extension Schema {
     return try queue.read(objects)
   }
 
+  /// What SQLite makes for the index of the texts; how it is defined is its own affair.
+  static let searchParts = ["search_data", "search_idx", "search_docsize", "search_config"]
+
   /// The tables, indexes, triggers and views of a file by kind and name, such as `view current_label`, with their SQL.
   static func objects(of database: Database) throws -> [(name: String, sql: String)] {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT type || ' ' || name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY type, name
+        SELECT type || ' ' || name, sql FROM sqlite_master
+        WHERE substr(name, 1, 7) <> 'sqlite_' AND name NOT IN (\(searchParts.map { "'\($0)'" }.joined(separator: ", ")))
+        ORDER BY type, name
         """)
     var objects: [(name: String, sql: String)] = []
     while let row = try rows.next() { objects.append((try row.value(at: 0), try row.value(at: 1))) }

@@ -18,14 +18,16 @@ enum Schema {
 
   /// All steps; step `i` makes version `i + 1`.
   static let steps: [Step] = [
-    Step(name: "1 items, labels and rounds", sql: itemTables + roundTables + labelTables + triggers + views)
+    Step(name: "1 items, labels and rounds", sql: itemTables + roundTables + labelTables + triggers + views),
+    Step(name: "2 the browser", sql: browserStep),
   ]
 
   /// A migrator that knows the first `count` steps.
   static func migrator(upTo count: Int = version) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     for (index, step) in steps.prefix(count).enumerated() {
-      migrator.registerMigration(step.name) { database in
+      // What a damaged file lacks must not keep it from being opened: no look at all references.
+      migrator.registerMigration(step.name, foreignKeyChecks: .immediate) { database in
         try database.execute(sql: step.sql)
         try database.execute(sql: "PRAGMA user_version = \(index + 1)")
       }

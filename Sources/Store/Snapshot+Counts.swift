@@ -20,7 +20,8 @@ public struct ProjectCounts: Sendable, Hashable {
   public var rounds = 0
   /// Items of the newest batch.
   public var asked = 0
-  /// Of these with an answer other than skip that was given since.
+  /// How many answers other than skip it has: on items of it, or on hard items that a live model asked in their place; at
+  /// most ``asked``.
   public var answered = 0
 
   /// One annotator's answers that stand.
@@ -51,10 +52,13 @@ extension Snapshot {
       .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     if let round = try newestRound() {
       counts.rounds = Int(round)
-      for item in try batch(ofRound: round) {
-        counts.asked += 1
-        if let label = state.label(ofItem: item.item), label != .skip { counts.answered += 1 }
-      }
+      let batch = Set(try batch(ofRound: round).map(\.item))
+      let live = try Int64.fetchAll(
+        database, sql: "SELECT DISTINCT item FROM label_event WHERE round = ? AND strategy = 'hard'", arguments: [round]
+      )
+      let answered = batch.union(live).count { item in state.label(ofItem: item).map { $0 != .skip } ?? false }
+      counts.asked = batch.count
+      counts.answered = min(answered, batch.count)
     }
     return counts
   }

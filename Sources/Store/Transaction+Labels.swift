@@ -15,13 +15,14 @@ extension Transaction {
       sql: """
         INSERT INTO label_event (
           item, version, answer, undoes, settles, annotator, at, seconds, source, note, import, round, model, strategy,
-          rank, score, inclusion_probability, token)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          rank, score, inclusion_probability, token, model_position)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       event.item, event.version, event.answer.rawValue, event.undoes, event.settles, event.annotator, event.at,
       event.seconds, event.source, event.note?.storable, event.importID, event.asking?.round, event.asking?.model,
       event.asking?.strategy, event.asking?.rank, event.asking?.score, event.asking?.inclusionProbability, event.token,
+      event.asking?.modelPosition,
     ])
     return database.lastInsertedRowID
   }

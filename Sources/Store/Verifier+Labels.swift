@@ -68,6 +68,10 @@ extension Verifier {
         "SELECT 1 FROM \(table) WHERE id = ?", [number],
         ("\(table) \(number) is not there", "the answer is kept, but not all of why it was asked"))
     }
+    if let seen = event.asking?.modelPosition, !(0..<position).contains(seen) {
+      complaints.append(
+        ("its model had seen the log up to \(seen)", "the answer is kept, but not all of why it was asked"))
+    }
     return complaints
   }
 }

@@ -153,7 +153,7 @@ struct Verifier {
 
   private static func area(of table: String) -> Area {
     switch table {
-    case "label_event", "lease", "export": .labels
+    case "label_event", "lease", "export", "seen", "account": .labels
     case "round", "model", "batch_item", "score": .rounds
     default: .items
     }

@@ -50,7 +50,7 @@ struct LabelLogTests {
       item: 2, version: 2, answer: .unsure, annotator: "rui", at: SmallProject.start, source: "a test")
     event.seconds = 2.5
     event.note = "não sei"
-    event.asking = Asking(strategy: "random", rank: 12, score: 0.25, inclusionProbability: 0.05)
+    event.asking = Asking(strategy: "random", rank: 12, score: 0.25, inclusionProbability: 0.05, modelPosition: 0)
     event.position = try project.file.write { try $0.append(event) }
     #expect(try project.file.read { try $0.labelEvents(ofItem: 2) } == [event])
   }

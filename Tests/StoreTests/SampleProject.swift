@@ -33,7 +33,15 @@ enum SampleProject {
       try transaction.add(
         Lease(
           item: 41, annotator: "ana", until: SmallProject.start.addingTimeInterval(900),
-          asking: Asking(round: 2, model: 2, strategy: "hard", rank: 1, score: 0.5, inclusionProbability: 1)))
+          asking: Asking(
+            round: 2, model: 2, strategy: "hard", rank: 1, score: 0.5, inclusionProbability: 1, modelPosition: 39)))
+      try transaction.markSeen([31, 33, 60], annotator: "ana", at: SmallProject.start)
+      try transaction.markSeen([31], annotator: "rui", at: SmallProject.start)
+      for (name, role) in [("ana", Account.Role.owner), ("rui", .annotator)] {
+        try transaction.add(
+          Account(
+            name: name, role: role, tokenHash: Checksum.sha256(Array(name.utf8)), createdAt: SmallProject.start))
+      }
       _ = try transaction.add(
         ExportRecord(at: SmallProject.start, labelPosition: 40, target: "labels.csv", rowCount: 60))
     }

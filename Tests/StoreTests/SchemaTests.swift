@@ -10,6 +10,7 @@ struct SchemaTests {
 
   /// The dump of a file of a version as it was released. Made by the `sqlite3` shell (3.40.1) with `.dump` from a project
   /// of three items, four entries and one round; `application_id` and `user_version`, which it leaves out, added by hand.
+  /// From version 2 on with a lease by a live model, a mark, an account, and the texts in their index.
   private static func dump(ofVersion version: Int) throws -> String {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/version-\(version).sql")
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
@@ -45,6 +46,15 @@ struct SchemaTests {
       #expect(try snapshot.model(1)?.bytes == [1, 2, 3])
     }
     #expect(try file.write { try $0.snapshot.labelPosition() } == 4)
+    try file.read { (snapshot) throws in
+      let isNew = version > 1
+      #expect(try snapshot.lease(ofItem: 3, annotator: "ana")?.asking.modelPosition == (isNew ? 4 : nil))
+      #expect(try snapshot.seenItems(of: "ana") == (isNew ? [2] : []))
+      #expect(try snapshot.accounts().map(\.name) == (isNew ? ["ana"] : []))
+      #expect(
+        try Int64.fetchAll(snapshot.database, sql: "SELECT rowid FROM search WHERE search MATCH 'title AND \"2\"'")
+          == (isNew ? [2] : []))
+    }
     try file.close()
     #expect(try ProjectFile.verify(path).version == Schema.version)
     #expect(try ProjectFile.verify(path).isWhole)

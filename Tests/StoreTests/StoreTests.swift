@@ -187,7 +187,8 @@ struct StoreTests {
     let start = SmallProject.start
     var lease = Lease(
       item: 41, annotator: "ana", until: start.addingTimeInterval(900),
-      asking: Asking(round: 2, model: 2, strategy: "hard", rank: 1, score: 0.5, inclusionProbability: 1))
+      asking: Asking(
+        round: 2, model: 2, strategy: "hard", rank: 1, score: 0.5, inclusionProbability: 1, modelPosition: 39))
     #expect(try file.read { try $0.leases(at: start) } == [lease])
     #expect(try file.read { try $0.leases(at: start.addingTimeInterval(899)) }.count == 1)
     #expect(try file.read { try $0.leases(at: start.addingTimeInterval(900)) } == [], "to the second")

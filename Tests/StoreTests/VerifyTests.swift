@@ -32,7 +32,7 @@ struct VerifyTests {
     #expect(
       report.sentences == [
         "\(path): the labels are whole: 40 entries of the log, none missing",
-        "\(path): nothing is damaged (format 1, 60 items, 2 rounds)",
+        "\(path): nothing is damaged (format \(Schema.version), 60 items, 2 rounds)",
       ])
     #expect(folder.names == ["p.garimpo"], "nothing is left beside the file")
     #expect(try folder.bytes("p.garimpo") == before)
@@ -157,11 +157,11 @@ struct VerifyTests {
     ),
     (
       "PRAGMA user_version = 7",
-      "header: the format is 7, this program reads formats up to 1; a newer Garimpo wrote it: look again with that one"
+      "header: the format is 7, this program reads formats up to \(Schema.version); a newer Garimpo wrote it: look again with that one"
     ),
     (
       "PRAGMA user_version = 0",
-      "header: the format is 0, expected 1 to 1; the file is taken for something else; garimpo backup makes a project of "
+      "header: the format is 0, expected 1 to \(Schema.version); the file is taken for something else; garimpo backup makes a project of "
         + "it again"
     ),
     (

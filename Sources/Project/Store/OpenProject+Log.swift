@@ -46,7 +46,7 @@ extension OpenProject {
     return LogReply.Entry(
       kind: "label", number: Int(event.position), at: event.at, who: event.annotator, what: what,
       id: try snapshot.item(event.item)?.key, title: try snapshot.newestVersion(ofItem: event.item)?.title,
-      note: event.note, source: event.source)
+      note: event.note, source: event.source, modelPosition: event.asking?.modelPosition.map(Int.init))
   }
 
   private static func entry(_ record: ImportRecord) -> LogReply.Entry {
@@ -95,6 +95,8 @@ public struct LogReply: Reply {
     public var note: String?
     /// Through what, or the file.
     public var source: String
+    /// The place in the log of labels up to which the live model that asked had seen.
+    public var modelPosition: Int?
   }
 
   /// A line for each entry.

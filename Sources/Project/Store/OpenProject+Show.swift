@@ -52,7 +52,8 @@ extension OpenProject {
         answers: try snapshot.labelEvents(ofItem: item.id).map { event in
           .init(
             position: Int(event.position), at: event.at, annotator: event.annotator, answer: event.answer.rawValue,
-            undoes: event.undoes.map(Int.init), note: event.note, source: event.source, why: event.asking?.strategy)
+            undoes: event.undoes.map(Int.init), note: event.note, source: event.source, why: event.asking?.strategy,
+            modelPosition: event.asking?.modelPosition.map(Int.init))
         },
         scores: try snapshot.scores(ofItem: item.id).map {
           .init(round: Int($0.round), score: $0.score.score, rank: $0.score.rank)
@@ -183,6 +184,8 @@ public struct ShownItem: Reply {
     public var source: String
     /// Why the item was asked.
     public var why: String?
+    /// The place in the log of labels up to which the live model that asked had seen.
+    public var modelPosition: Int?
   }
 
   /// A score.
