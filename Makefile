@@ -8,7 +8,7 @@ ROWS ?= 1200
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help dependencies build demo test check manual bench install uninstall clean
+.PHONY: help dependencies build demo test check browser manual bench install uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ test: dependencies ## builds and runs all tests
 
 check: dependencies ## every gate: format, imports, build without warnings, tests, man page, demo, install, README
 	@Scripts/check.sh
+
+browser: build ## the pages in a real browser: Chromium, driven by Playwright; screenshots in out/screens
+	@Scripts/browser-tests.sh
 
 manual: dependencies ## writes the man page, Documentation/garimpo.1, from what the program says of itself
 	@Scripts/manual.sh

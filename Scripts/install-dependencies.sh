@@ -25,20 +25,7 @@ command -v pkg-config >/dev/null && pkg-config --exists sqlite3 || missing+=(lib
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if ! command -v apt-get >/dev/null; then
-  say "missing here: ${missing[*]} (Debian's names), and there is no apt-get to install them with."
   say "Fedora: dnf install pkgconf-pkg-config zlib-devel sqlite-devel. Arch: pacman -S pkgconf zlib sqlite."
   say "Alpine: apk add pkgconf zlib-dev sqlite-dev."
-  exit 1
 fi
-as_root=()
-if [ "$(id -u)" -ne 0 ]; then
-  if ! command -v sudo >/dev/null; then
-    say "missing here: ${missing[*]}; ask an administrator for: apt-get install ${missing[*]}"
-    exit 1
-  fi
-  as_root=(sudo)
-fi
-say "installing ${missing[*]} with apt-get"
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+exec "$(dirname "$0")/install-packages.sh" "${missing[@]}"
