@@ -64,15 +64,19 @@ class Server:
     def log(self):
         """The entries of the log of labels, oldest first."""
         reply = json.loads(garimpo("log", "--json", "-n", 100_000, "--project", self.project))
-        return sorted(reply["entries"], key=lambda entry: entry["position"])
+        return sorted((entry for entry in reply["entries"] if entry["kind"] == "label"), key=lambda entry: entry["number"])
+
+    def entries(self, since=0):
+        """Those behind the place `since` that came through the browser."""
+        return [entry for entry in self.log() if entry["number"] > since and entry["source"] == "browser"]
 
     def answers(self, since=0):
-        """(id, answer) of the entries behind `since` that came through the browser."""
-        return [(entry["id"], entry["answer"]) for entry in self.log() if entry["position"] > since and entry["source"] == "browser"]
+        """(id, answer) of these; an undo is an answer called undo."""
+        return [(entry["id"], "undo" if entry["what"].startswith("undo") else entry["what"]) for entry in self.entries(since)]
 
     def position(self):
         log = self.log()
-        return log[-1]["position"] if log else 0
+        return log[-1]["number"] if log else 0
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,14 @@
 import GarimpoStore
 
+#if canImport(FoundationEssentials)
+  import struct FoundationEssentials.Date
+#else
+  import struct Foundation.Date
+#endif
+
 extension OpenProject {
-  /// Takes back the newest answers of an annotator that still stand, newest first; with `id` those on one item.
+  /// Takes back the newest answers of an annotator that still stand, newest first; with `id` those on one item. Each item
+  /// is kept for the annotator again, to be answered anew.
   public func undo(count: Int, annotator: String, id: String?, source: String) throws(Failure) -> UndoReply {
     _ = try RecipeOverrides.checked("-n", count, from: 1, to: 100_000)
     guard !annotator.isEmpty else { throw .noAnnotator }
@@ -14,6 +21,13 @@ extension OpenProject {
         let newest = try snapshot.newestAnswer(of: annotator, onItem: item)
         guard let newest else { break }
         let event = try transaction.undo(newest, at: time, source: source)
+        if let asking = event.asking {
+          // Asked again first, and for the same reason: an answer after an undo must not lose why it was asked.
+          try transaction.add(
+            Lease(
+              item: event.item, annotator: annotator,
+              until: time.addingTimeInterval(AskOptions(annotator: annotator).leaseMinutes * 60), asking: asking))
+        }
         undone.append(
           .init(
             position: Int(event.position), id: try snapshot.item(event.item)?.key ?? "",

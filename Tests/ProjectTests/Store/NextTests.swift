@@ -48,6 +48,20 @@ struct NextTests {
     #expect(after.why == "certain" && after.place == nil && !batch.contains(after.id))
   }
 
+  @Test func `What is taken back is asked next, and for the same reason`() throws {
+    let notes = try Self.filled()
+    let first = try #require(try Self.next(notes).first)
+    try Self.answer(notes, first.id, "yes")
+    _ = try notes.project.undo(count: 1, annotator: "ana", id: nil, source: "a test")
+    let again = try #require(try Self.next(notes).first)
+    #expect([again.id, again.why] == [first.id, first.why])
+    #expect(try Self.next(notes, "rui").first?.id != first.id, "it is ana's")
+    try Self.answer(notes, first.id, "no")
+    let answers = try notes.project.show(item: first.id).answers
+    #expect(answers.map(\.answer) == ["yes", "undo", "no"])
+    #expect(answers[0].why == first.why && answers[2].why == first.why)
+  }
+
   @Test func `Behind the batch come the highest scores`() throws {
     let notes = try Self.filled()
     for id in try Self.batch(notes) { try Self.answer(notes, id, "no") }
