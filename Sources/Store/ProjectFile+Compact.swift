@@ -25,6 +25,7 @@ extension ProjectFile {
       if let scoredRounds { scores = try transaction.dropScores(keepingLastRounds: scoredRounds) }
       if let modelledRounds { models = try transaction.dropModels(keepingLastRounds: modelledRounds) }
     }
+    try mergeSearch()
     let isWaiting = try withConnection { database in
       try database.execute(sql: "VACUUM")
       return try Self.carryOver(database)
@@ -32,6 +33,20 @@ extension ProjectFile {
     return CompactionReport(
       bytesBefore: bytesBefore, bytesAfter: place.byteCount + place.logByteCount, droppedScoreCount: scores,
       droppedModelCount: models, isWaiting: isWaiting)
+  }
+
+  /// Makes one part of the many that the index of texts has grown to; one that is damaged is emptied, to be made again.
+  private func mergeSearch() throws {
+    do {
+      try write { transaction in
+        let parts = try Int.fetchOne(transaction.database, sql: "SELECT count(DISTINCT segid) FROM search_idx") ?? 0
+        guard parts > 1 else { return }
+        try transaction.database.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
+      }
+    } catch let error as StoreError {
+      guard case .damaged = error.problem else { throw error }
+      try write { try $0.clearSearch() }
+    }
   }
 
   /// Carries what is in the write-ahead log over into the file and empties it; returns whether a reader is in the way.

@@ -14,6 +14,7 @@ struct Verifier {
     verifier.lookAtNumbers()
     verifier.lookAtItems()
     verifier.lookAtRounds()
+    verifier.lookAtSearch()
     verifier.lookAtPages()
     verifier.lookAtReferences()
     verifier.lookAtSequences()

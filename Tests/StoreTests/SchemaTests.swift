@@ -11,7 +11,7 @@ struct SchemaTests {
   /// The dump of a file of a version as it was released. Made by the `sqlite3` shell (3.40.1) with `.dump` from a project
   /// of three items, four entries and one round; `application_id` and `user_version`, which it leaves out, added by hand.
   /// From version 2 on with a lease by a live model, a mark, an account, and the texts in their index.
-  private static func dump(ofVersion version: Int) throws -> String {
+  static func dump(ofVersion version: Int) throws -> String {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/version-\(version).sql")
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
   }

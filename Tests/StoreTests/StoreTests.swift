@@ -217,6 +217,70 @@ struct StoreTests {
     #expect(try file.read { try $0.export(99) } == nil)
   }
 
+  @Test func `A hard item that a live model asks stands in for one of the batch, and no more than the batch has`()
+    throws
+  {
+    let file = try Self.filled()
+    func answered() throws -> [Int] {
+      let counted = try file.read { try $0.counts() }
+      let viewed = try file.withConnection {
+        try Int.fetchAll($0, sql: "SELECT answered FROM round_summary ORDER BY round")
+      }
+      #expect(counted.asked == 5 && viewed[1] == counted.answered)
+      return viewed
+    }
+    func answer(_ item: Int64, _ answer: LabelEvent.Answer, _ asking: Asking?) throws {
+      try file.write { transaction in
+        var event = LabelEvent(
+          item: item, version: item, answer: answer, annotator: "eva", at: SmallProject.start, source: "a test")
+        event.asking = asking
+        _ = try transaction.append(event)
+      }
+    }
+    #expect(try answered() == [0, 0])
+    let live = Asking(round: 2, model: 2, strategy: "hard", modelPosition: 40)
+    try answer(50, .yes, live)
+    #expect(try answered() == [0, 1])
+    try answer(50, .no, live)
+    #expect(try answered() == [0, 1], "an item counts once")
+    try answer(51, .no, Asking(round: 2, model: 2, strategy: "certain"))
+    try answer(52, .no, nil)
+    try answer(53, .skip, live)
+    #expect(try answered() == [0, 1], "no hard item, nothing asked, no answer")
+    try answer(41, .no, live)
+    #expect(try answered() == [1, 2], "an item of the batch counts for each round that has it, and once")
+    for item in 54...60 { try answer(Int64(item), .yes, live) }
+    #expect(try answered() == [1, 5])
+  }
+
+  @Test func `What was seen is marked once, by each for themselves, and may be taken back`() throws {
+    let file = try SmallProject().file
+    try file.write { try $0.markSeen([1, 3, 3], annotator: "ana", at: SmallProject.start) }
+    try file.write { try $0.markSeen([3], annotator: "rui", at: SmallProject.start) }
+    try file.write { try $0.markUnseen([1, 2], annotator: "ana") }
+    #expect(try file.read { try $0.seenItems(of: "ana") } == [3])
+    #expect(try file.read { try $0.seenItems(of: "rui") } == [3] && file.read { try $0.seenItems(of: "eva") } == [])
+    let error = #expect(throws: StoreError.self) {
+      try file.write { try $0.markSeen([9], annotator: "ana", at: SmallProject.start) }
+    }
+    #expect(error?.problem == .refused(detail: "FOREIGN KEY constraint failed"))
+  }
+
+  @Test func `An account is closed, and opened again under its name`() throws {
+    let file = try ProjectFile(inMemory: SmallProject.new)
+    var account = Account(name: "ana", role: .owner, tokenHash: "a", createdAt: SmallProject.start)
+    try file.write { try $0.add(account) }
+    #expect(try file.read { try $0.accounts() } == [account])
+    #expect(try file.write { try $0.disableAccount("ana", at: SmallProject.start) })
+    #expect(try !file.write { try $0.disableAccount("ana", at: SmallProject.start) })
+    #expect(try !file.write { try $0.disableAccount("rui", at: SmallProject.start) })
+    account.disabledAt = SmallProject.start
+    #expect(try file.read { try $0.accounts() } == [account])
+    let again = Account(name: "ana", role: .annotator, tokenHash: "b", createdAt: SmallProject.start)
+    try file.write { try $0.add(again) }
+    #expect(try file.read { try $0.accounts() } == [again])
+  }
+
   // MARK: Views
 
   @Test func `The views say what the program says`() throws {
