@@ -10,11 +10,12 @@ import GRDB
 ///
 /// Every `write` is one transaction: all of it is on the disk (write-ahead log, `synchronous = FULL`: one fsync) when it
 /// returns, or none of it ever happened. A `read` sees one state throughout. Other processes may use the file at the same
-/// time; writers wait for each other, readers for nobody.
+/// time; writers wait for each other, readers for nobody. Within a process a file that was opened with readers keeps that
+/// promise too; one that was not has a single connection, where a `write` waits for a `read` to end.
 public struct ProjectFile: Sendable {
   /// The path as it was given; `in memory` for a project that has none.
   public let path: String
-  private let queue: DatabaseQueue
+  private let queue: any DatabaseWriter
   private let wait: Double
 
   /// How long a process waits for another to finish writing, in seconds, unless told otherwise.
@@ -22,20 +23,38 @@ public struct ProjectFile: Sendable {
 
   /// Opens the project at `path` and brings an older file up to date.
   ///
-  /// - Parameter wait: how long to wait for another process, in seconds.
+  /// - Parameters:
+  ///   - wait: how long to wait for another process, in seconds.
+  ///   - readers: so many reads go on at the same time, beside a write; 0: one connection does all, one after the other. At
+  ///     least 0 (checked).
   /// - Throws: ``StoreError``.
-  public init(opening path: String, wait: Double = ProjectFile.usualWait) throws {
+  public init(opening path: String, wait: Double = ProjectFile.usualWait, readers: Int = 0) throws {
+    precondition(readers >= 0, "a number of readers is not negative")
     let place = FilePlace(path)
     try place.checkUsable()
     self.path = path
     self.wait = wait
-    queue = try Self.mapping(path, wait) {
+    let single = try Self.mapping(path, wait) {
       let queue = try DatabaseQueue(path: place.forSQLite, configuration: Self.configuration(wait: wait))
       // Nothing is written before it is known that this is a project.
       let version = try queue.read { try Self.version(of: $0, at: path) }
       try queue.writeWithoutTransaction(Self.demandLog)
       if version < Schema.version { try Schema.migrator().migrate(queue) }
       return queue
+    }
+    guard readers > 0 else {
+      queue = single
+      return
+    }
+    queue = try Self.mapping(path, wait) {
+      // The single connection stays open until the others are there, so that nobody finds the file without its log.
+      defer { try? single.close() }
+      var configuration = Self.configuration(wait: wait)
+      configuration.maximumReaderCount = readers
+      let pool = try DatabasePool(path: place.forSQLite, configuration: configuration)
+      // GRDB eases this when it opens a pool.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return pool
     }
   }
 
@@ -76,7 +95,7 @@ public struct ProjectFile: Sendable {
     try Self.prepare(queue, project)
   }
 
-  private static func prepare(_ queue: DatabaseQueue, _ project: NewProject) throws {
+  private static func prepare(_ queue: some DatabaseWriter, _ project: NewProject) throws {
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
     try Schema.migrator().migrate(queue)
     try queue.write { try Transaction($0).insert(project) }

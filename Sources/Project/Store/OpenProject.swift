@@ -22,10 +22,14 @@ public struct OpenProject: Sendable {
 
   /// Opens a project.
   ///
-  /// - Parameter clock: what stands for "now"; nothing but the times that are recorded depends on it.
-  public init(_ choice: ProjectChoice, clock: @escaping @Sendable () -> Date = { Date() }) throws(Failure) {
+  /// - Parameters:
+  ///   - readers: so many reads go on at the same time, beside a write: for a server; 0: one thing after the other.
+  ///   - clock: what stands for "now"; nothing but the times that are recorded depends on it.
+  public init(
+    _ choice: ProjectChoice, readers: Int = 0, clock: @escaping @Sendable () -> Date = { Date() }
+  ) throws(Failure) {
     let path = try choice.resolved()
-    file = try Failure.storing(path) { try ProjectFile(opening: path, wait: choice.waitSeconds) }
+    file = try Failure.storing(path) { try ProjectFile(opening: path, wait: choice.waitSeconds, readers: readers) }
     self.clock = clock
   }
 
