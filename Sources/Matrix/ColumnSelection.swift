@@ -1,0 +1,57 @@
+/// Some columns of matrices with `columnCount` columns, in ascending order: what a matrix is narrowed to, and the way back.
+///
+/// ```swift
+/// let kept = ColumnSelection(filledIn: labelled)
+/// let narrow = all.selecting(rows: rows, columns: kept)     // shape [rows.count, kept.columns.count]
+/// let column = kept.columns[3]                              // what column 3 of `narrow` is in `all`
+/// ```
+public struct ColumnSelection: Sendable, Hashable {
+  /// The number of columns of the matrices that it selects from.
+  public let columnCount: Int
+  /// The selected columns, ascending.
+  public let columns: [UInt32]
+  /// The place of each column among the selected ones, -1 for the others.
+  let places: [Int32]
+
+  /// The columns of `matrix` that have an entry. O(columns + entries).
+  public init(filledIn matrix: CSRMatrix) {
+    columnCount = matrix.columnCount
+    var places = [Int32](repeating: -1, count: matrix.columnCount)
+    for column in matrix.columnIndices { places[Int(column)] = 0 }
+    var columns: [UInt32] = []
+    for column in places.indices where places[column] == 0 {
+      places[column] = Int32(columns.count)
+      columns.append(UInt32(column))
+    }
+    self.columns = columns
+    self.places = places
+  }
+
+  /// The place of a column among the selected ones, or nil.
+  public func place(of column: Int) -> Int? { places[column] < 0 ? nil : Int(places[column]) }
+}
+
+extension CSRMatrix {
+  /// The rows at the given indices, in that order, with the selected columns only, shape `[rows.count, selected columns]`.
+  ///
+  /// The selection must be of as many columns as the matrix has (checked).
+  public func selecting(rows: some Sequence<Int>, columns selection: ColumnSelection) -> CSRMatrix {
+    precondition(selection.columnCount == columnCount, "a selection of other columns")
+    var offsets = [0]
+    var selected: [UInt32] = []
+    var kept: [Float] = []
+    offsets.reserveCapacity(rows.underestimatedCount + 1)
+    let (indices, values, places) = (columnIndices.span, values.span, selection.places.span)
+    for row in rows {
+      for entry in entries(ofRow: row) {
+        let place = places[Int(indices[entry])]
+        guard place >= 0 else { continue }
+        selected.append(UInt32(place))
+        kept.append(values[entry])
+      }
+      offsets.append(kept.count)
+    }
+    return CSRMatrix(
+      trustedColumnCount: selection.columns.count, rowOffsets: offsets, columnIndices: selected, values: kept)
+  }
+}
