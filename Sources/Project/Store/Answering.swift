@@ -94,6 +94,8 @@ enum Strategy {
   static let certain = "certain"
   /// There is no model yet: it was drawn at random.
   static let first = "first"
+  /// Nobody asked: somebody went to it by themselves. Never in the log.
+  static let chosen = "chosen"
   /// It was answered before, and is asked again without saying so.
   static let recheck = "recheck"
 }

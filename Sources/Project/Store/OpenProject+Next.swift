@@ -20,7 +20,8 @@ extension OpenProject {
     }
   }
 
-  private func item(
+  /// An item as it is shown to be answered.
+  func item(
     _ asked: AskingQueue.Asked, _ recipe: Recipe, _ batch: [BatchItem], _ snapshot: Snapshot
   ) throws -> NextItem {
     guard let item = try snapshot.item(asked.item), let version = try snapshot.newestVersion(ofItem: asked.item) else {

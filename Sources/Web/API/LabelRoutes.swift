@@ -8,6 +8,7 @@ struct LabelRoutes {
   func add(to router: Router<WebContext>) {
     router.get("/", use: page)
     router.get("/api/v1/next", use: next)
+    router.get("/api/v1/next/{id}", use: card)
     router.post("/api/v1/labels", use: label)
     router.post("/api/v1/undo", use: undo)
   }
@@ -34,13 +35,25 @@ struct LabelRoutes {
     return try .json(try await asked(count: count, of: context.visitor))
   }
 
+  /// `GET /api/v1/next/{id}`: one item, to change what was answered.
+  @Sendable private func card(_ request: Request, _ context: WebContext) async throws -> Response {
+    let id = try context.itemID()
+    let options = askOptions(context.visitor)
+    return try .json(try await site.threads.quickly { try site.project.card(of: id, options) })
+  }
+
   private func asked(count: Int, of visitor: Visitor) async throws -> NextItems {
-    var options = AskOptions(annotator: visitor.name)
+    var options = askOptions(visitor)
     options.count = count
+    return try await site.threads.quickly { [options] in try site.project.next(options) }
+  }
+
+  private func askOptions(_ visitor: Visitor) -> AskOptions {
+    var options = AskOptions(annotator: visitor.name)
     options.overlap = site.options.overlap
     options.recheckShare = site.options.recheckShare
     options.leaseMinutes = site.options.leaseMinutes
-    return try await site.threads.quickly { [options] in try site.project.next(options) }
+    return options
   }
 
   /// An answer as the browser sends it.

@@ -1,3 +1,4 @@
+import Foundation
 import GarimpoProject
 import Hummingbird
 
@@ -10,6 +11,15 @@ struct WebContext: RequestContext {
   var strings = Strings.english
 
   init(source: Source) { coreContext = .init(source: source) }
+
+  /// The item's id in the path, `/items/{id}`.
+  func itemID() throws -> String {
+    let part = try parameters.require("id")
+    guard let id = part.removingPercentEncoding else {
+      throw Problem.badParameter("id", found: part, expected: "an item's id in percent encoding")
+    }
+    return id
+  }
 
   /// The largest body that is read into memory at once: an answer, a query.
   var maxUploadSize: Int { 64 << 10 }

@@ -61,6 +61,7 @@ public struct WebServer: Sendable {
     router.get("/assets/{name}") { request, context in
       try site.assets.response(context.parameters.require("name"), request)
     }
+    DescriptionRoutes().add(to: router)
     EventRoutes(site: site).add(to: router)
     LabelRoutes(site: site).add(to: router)
     return router

@@ -1,0 +1,42 @@
+import Foundation
+import GarimpoProject
+import Hummingbird
+import HummingbirdTesting
+
+@testable import GarimpoWeb
+
+/// A folder with a project of the shipped example and a site for it; goes away with the value's last use.
+final class WebWorld {
+  let folder: URL
+  let project: OpenProject
+  let site: Site
+
+  /// - Parameters:
+  ///   - rows: how many videos the project has.
+  ///   - hasRound: whether a round has been run on them.
+  init(rows: Int = 200, hasRound: Bool = true, options: WebOptions = WebOptions(annotator: "ana")) throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "garimpo-web-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let table = folder.appending(path: "videos.csv").path
+    var example = ExampleFile(path: table)
+    example.rowCount = rows
+    _ = try example.write()
+    _ = try CreateProject(name: folder.appending(path: "videos").path, recipe: "youtube-watch-page").run()
+    project = try OpenProject(ProjectChoice(path: folder.appending(path: "videos.garimpo").path))
+    _ = try project.importTable(ImportOptions(table: table, annotator: "ana"))
+    if hasRound {
+      var round = ProjectRoundOptions()
+      round.overrides.treeCount = 20
+      round.resampleCount = 100
+      _ = try project.round(round)
+    }
+    site = try Site(project, options, threads: Threads())
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The application, without a socket.
+  var application: Application<RouterResponder<WebContext>> {
+    Application(responder: WebServer.router(site).buildResponder())
+  }
+}
