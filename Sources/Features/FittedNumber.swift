@@ -62,6 +62,12 @@ struct FittedNumber: Sendable, Hashable, Codable {
     try Self.numbers(quantity, divisor, items, rows).count { !$0.isFinite }
   }
 
+  /// The number of one item before the transform, nil when it is missing.
+  func value(in items: Items, row: Int) throws(FeatureError) -> Double? {
+    let number = try Self.numbers(quantity, divisor, items, [row])[0]
+    return number.isFinite ? number : nil
+  }
+
   /// Its column, shape `[rows.count, 1]`; zero where the number is missing.
   func column(of items: Items, rows: [Int]) throws(FeatureError) -> CSRMatrix {
     var offsets = [0]

@@ -15,7 +15,7 @@ public struct FittedPipeline: Sendable, Hashable {
   /// The columns of each of the recipe's features, in order.
   public let columnRanges: [Range<Int>]
 
-  private let blocks: [FittedBlock]
+  let blocks: [FittedBlock]
 
   init(blocks: [FittedBlock], trainingCount: Int) {
     self.blocks = blocks
