@@ -106,14 +106,18 @@ struct RawRows {
   }
 
   mutating func append(_ version: ItemVersion) throws {
-    guard let columns = places[version.columns] else {
-      throw Failure(
-        .data, "\(path): version \(version.id): there is no list of columns \(version.columns); run garimpo verify")
+    try append(version.raw, columns: version.columns, version: version.id)
+  }
+
+  /// Appends the raw row of a version, which belongs to a list of columns.
+  mutating func append(_ raw: String, columns list: Int64, version: Int64) throws {
+    guard let columns = places[list] else {
+      throw Failure(.data, "\(path): version \(version): there is no list of columns \(list); run garimpo verify")
     }
     do {
-      try assembler.append(json: version.raw, columns: columns)
+      try assembler.append(json: raw, columns: columns)
     } catch {
-      throw Failure(.data, "\(path): version \(version.id): its raw row cannot be read: \(error); run garimpo verify")
+      throw Failure(.data, "\(path): version \(version): its raw row cannot be read: \(error); run garimpo verify")
     }
   }
 
