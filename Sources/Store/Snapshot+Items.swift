@@ -9,6 +9,9 @@ extension Snapshot {
   /// The number of the newest version of any item, 0 when there is none.
   public func versionPosition() throws -> Int64 { try newest("item_version") }
 
+  /// The number of the newest list of columns, 0 when there is none.
+  public func columnListPosition() throws -> Int64 { try newest("column_list") }
+
   /// The item with this id, or nil.
   public func item(key: String) throws -> StoredItem? {
     let statement = try database.cachedStatement(sql: "SELECT * FROM item WHERE key = ?")

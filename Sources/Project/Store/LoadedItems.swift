@@ -23,24 +23,29 @@ struct LoadedItems {
     var labelPosition: Int64
     /// The newest version of an item that counts.
     var versionPosition: Int64
+    /// The newest list of columns that counts; nil: all do.
+    var columnListPosition: Int64?
 
     /// Now.
     init(now snapshot: Snapshot) throws {
       labelPosition = try snapshot.labelPosition()
       versionPosition = try snapshot.versionPosition()
+      columnListPosition = try snapshot.columnListPosition()
     }
 
     /// What a round saw.
-    init(of round: RoundRecord) {
+    init(of round: RoundRecord, columnListPosition: Int64? = nil) {
       labelPosition = round.labelPosition
       versionPosition = round.versionPosition
+      self.columnListPosition = columnListPosition
     }
   }
 
   /// Loads all items; `recipe.versions` says which version of a labelled one.
   init(_ snapshot: Snapshot, _ recipe: Recipe, at moment: Moment, path: String) throws {
     let labels = try snapshot.labels(upTo: moment.labelPosition)
-    var rows = try RawRows(try snapshot.columnLists(), path: path)
+    let lists = try snapshot.columnLists().filter { $0.key <= moment.columnListPosition ?? .max }
+    var rows = try RawRows(lists, path: path)
     var numbers: [Int64] = []
     var versions: [Int64] = []
     var known = KnownRows(ids: [], observed: [])

@@ -31,9 +31,11 @@ extension OpenProject {
 
   private func prepare(again record: RoundRecord, _ snapshot: Snapshot) throws -> PreparedRound {
     let stored = try snapshot.recipe(record.recipe)
+    let configuration = try RoundConfiguration(of: record, path: path)
     return try PreparedRound(
       snapshot, try snapshot.project(), NewRecipe(name: stored.name, source: stored.source, yaml: stored.yaml),
-      try snapshot.recipe(ofRound: record, path: path), at: LoadedItems.Moment(of: record), seed: record.seed,
-      resampleCount: try RoundConfiguration(of: record, path: path).resampleCount, path: path)
+      try snapshot.recipe(ofRound: record, path: path),
+      at: LoadedItems.Moment(of: record, columnListPosition: configuration.columnListPosition), seed: record.seed,
+      resampleCount: configuration.resampleCount, path: path)
   }
 }

@@ -93,7 +93,9 @@ extension OpenProject {
     var record = RoundRecord(
       at: time, recipe: recipe,
       configuration: try JSONText.of(
-        RoundConfiguration(prepared.material.recipe, resampleCount: prepared.material.resampleCount), pretty: false),
+        RoundConfiguration(
+          prepared.material.recipe, resampleCount: prepared.material.resampleCount,
+          columnListPosition: prepared.moment.columnListPosition), pretty: false),
       seed: prepared.material.seed, labelPosition: prepared.moment.labelPosition,
       versionPosition: prepared.moment.versionPosition, libraries: Versions.json,
       figures: .init(

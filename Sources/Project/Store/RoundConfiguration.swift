@@ -10,9 +10,12 @@ struct RoundConfiguration: Codable, Sendable, Hashable {
   var duplicates: DuplicateSpec
   var versions: VersionSpec
   var resampleCount: Int
+  /// The newest list of columns in the file: the columns of later imports are not in the table of this round. nil, in a
+  /// round that did not note it: all lists count.
+  var columnListPosition: Int64?
 
-  /// What a recipe with its overrides says.
-  init(_ recipe: Recipe, resampleCount: Int) {
+  /// What a recipe with its overrides says, and which columns there were.
+  init(_ recipe: Recipe, resampleCount: Int, columnListPosition: Int64?) {
     features = recipe.features
     split = recipe.split
     model = recipe.model
@@ -20,6 +23,7 @@ struct RoundConfiguration: Codable, Sendable, Hashable {
     duplicates = recipe.duplicates
     versions = recipe.versions
     self.resampleCount = resampleCount
+    self.columnListPosition = columnListPosition
   }
 
   /// Puts all of it into a recipe.

@@ -68,6 +68,20 @@ struct ProjectRoundTests {
     #expect(try notes.project.read { try $0.round(2) }?.seed == 2)
   }
 
+  /// A spare column that only the later import has was missing for round 1, which says so.
+  @Test func `Columns that came later are not in the table of a round that is computed again`() throws {
+    let yaml = NotesProject.yaml.replacingOccurrences(
+      of: "features:", with: "  extra: { column: extra, kind: text }\nfeatures:")
+    let notes = try NotesProject(yaml: yaml)
+    try notes.importing(NotesProject.table())
+    let first = try notes.round()
+    try notes.importing("id,title,views,day,y,extra,more\n99,later,5,2023-01-03,,x,y\n")
+    let second = try notes.round()
+    #expect([first, second].map(\.result.source.columnCount) == [5, 7])
+    #expect(first.result.cleaning.warnings != second.result.cleaning.warnings)
+    #expect(try notes.project.replay(1, threadCount: 1).isSame && notes.project.replay(2, threadCount: 1).isSame)
+  }
+
   @Test func `A model that was changed from outside is noticed`() throws {
     let notes = try NotesProject()
     try notes.importing(NotesProject.table())
