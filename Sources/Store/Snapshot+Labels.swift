@@ -12,6 +12,12 @@ extension Snapshot {
     ).map(LabelEvent.init)
   }
 
+  /// The entry of the log that a request with this token has made, or nil.
+  public func labelEvent(token: String) throws -> LabelEvent? {
+    let statement = try database.cachedStatement(sql: "SELECT * FROM label_event WHERE token = ?")
+    return try Row.fetchOne(statement, arguments: [token]).map(LabelEvent.init)
+  }
+
   /// The entries about one item, oldest first.
   public func labelEvents(ofItem item: Int64) throws -> [LabelEvent] {
     let statement = try database.cachedStatement(sql: "SELECT * FROM label_event WHERE item = ? ORDER BY id")

@@ -21,6 +21,9 @@ struct Answering {
   private var snapshot: Snapshot { transaction.snapshot }
 
   /// Gives one answer. An id that the project does not have is a failure.
+  ///
+  /// A request that comes again (its token is in the log) changes nothing and is acknowledged as before; under the token of
+  /// another answer it is a failure.
   func give(_ request: AnswerRequest) throws -> GivenAnswer {
     let item = try snapshot.demandItem(key: request.id, path: path)
     guard let version = try snapshot.newestVersion(ofItem: item.id) else {
@@ -33,6 +36,13 @@ struct Answering {
     guard !request.settles || request.answer != .skip else {
       throw Failure(.usage, "--settle: a skip settles nothing; say yes, no or unsure")
     }
+    if let token = request.token, let known = try snapshot.labelEvent(token: token) {
+      guard known.item == item.id, known.answer == request.answer.entry, known.annotator == request.annotator else {
+        throw Failure.usedToken(token, by: known, id: try snapshot.item(known.item)?.key ?? "")
+      }
+      return try acknowledgement(
+        of: known, id: request.id, title: version.title, before: try snapshot.currentAnswers(ofItem: item.id))
+    }
     var event = LabelEvent(
       item: item.id, version: version.id, answer: request.answer.entry, annotator: request.annotator, at: time,
       source: request.source)
@@ -42,11 +52,17 @@ struct Answering {
     event.token = request.token
     event.asking = try snapshot.asking(ofItem: item.id, annotator: request.annotator, at: time)
     let before = try snapshot.currentAnswers(ofItem: item.id)
-    let position = try transaction.append(event)
+    event.position = try transaction.append(event)
     try transaction.removeLease(ofItem: item.id, annotator: request.annotator)
-    return GivenAnswer(
-      position: Int(position), id: request.id, title: version.title, answer: request.answer.rawValue,
-      label: try snapshot.currentLabel(ofItem: item.id)?.rawValue ?? "",
+    return try acknowledgement(of: event, id: request.id, title: version.title, before: before)
+  }
+
+  private func acknowledgement(
+    of event: LabelEvent, id: String, title: String, before: [LabelEvent]
+  ) throws -> GivenAnswer {
+    GivenAnswer(
+      position: Int(event.position), id: id, title: title, answer: event.answer.rawValue,
+      label: try snapshot.currentLabel(ofItem: event.item)?.rawValue ?? "",
       contradictions: try contradictions(of: event, before: before))
   }
 
@@ -120,5 +136,13 @@ extension LabelEvent.Answer {
 }
 
 extension Failure {
+  static func usedToken(_ token: String, by event: LabelEvent, id: String) -> Failure {
+    Failure(
+      .data,
+      "the token \"\(DisplayText.cut(DisplayText.printable(token), to: 40))\" is that of entry \(event.position) "
+        + "(\(DisplayText.printable(id)): \(event.answer.rawValue) by \(DisplayText.printable(event.annotator))), so nothing "
+        + "was stored; give each answer a token of its own")
+  }
+
   static var noAnnotator: Failure { .badOption("--annotator", found: "an empty name", expected: "a name") }
 }

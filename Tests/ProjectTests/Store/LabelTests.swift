@@ -96,6 +96,40 @@ struct LabelTests {
         == "--annotator: found an empty name, expected a name")
   }
 
+  // MARK: Tokens
+
+  private static func give(_ notes: NotesProject, _ id: String, _ word: String, token: String) throws -> GivenAnswer {
+    var request = try AnswerRequest(id: id, word: word, annotator: "ana", source: "a test")
+    request.token = token
+    return try #require(try notes.project.label(request).answers.first)
+  }
+
+  @Test func `A request that comes again changes nothing, not the lease either`() throws {
+    let notes = try Self.filled()
+    _ = try Self.give(notes, "20", "no", by: "rui")
+    let first = try Self.give(notes, "20", "yes", token: "T")
+    try notes.project.write {
+      let until = notes.project.clock().addingTimeInterval(900)
+      try $0.add(Lease(item: 21, annotator: "ana", until: until, asking: Asking(strategy: "recheck")))
+    }
+    let again = try Self.give(notes, "20", "yes", token: "T")
+    #expect(try again.jsonLine() == first.jsonLine() && again.position == 14 && again.contradictions.count == 1)
+    #expect(try notes.project.read { try $0.labelPosition() } == 14)
+    #expect(try notes.project.read { try $0.lease(ofItem: 21, annotator: "ana") } != nil)
+  }
+
+  @Test(arguments: [("21", "yes"), ("20", "no")]) func `The token of another answer is refused`(
+    id: String, word: String
+  ) throws {
+    let notes = try Self.filled()
+    _ = try Self.give(notes, "20", "yes", token: "T")
+    #expect(
+      notes.message { _ = try Self.give(notes, id, word, token: "T") }
+        == "the token \"T\" is that of entry 13 (20: yes by ana), so nothing was stored; give each answer a token of its own"
+    )
+    #expect(try notes.project.read { try $0.labelPosition() } == 13)
+  }
+
   // MARK: Undo
 
   @Test func `Answers are taken back newest first`() throws {
