@@ -51,14 +51,6 @@ extension Snapshot {
     }
   }
 
-  /// Up to `limit` items whose newest title is exactly `title`.
-  public func items(titled title: String, limit: Int) throws -> [StoredItem] {
-    try Row.fetchAll(
-      database, sql: "SELECT id, key, first_import, last_import FROM current_item WHERE title = ? ORDER BY id LIMIT ?",
-      arguments: [title.storable, limit]
-    ).map(StoredItem.init)
-  }
-
   /// The newest version of an item.
   public func newestVersion(ofItem item: Int64) throws -> ItemVersion? {
     let statement = try database.cachedStatement(

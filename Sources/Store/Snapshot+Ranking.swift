@@ -24,12 +24,38 @@ extension Snapshot {
   public func forEachScore(
     ofRound round: Int64, atLeast lowest: Double = 0, limit: Int? = nil, _ body: (StoredScore) throws -> Bool
   ) throws {
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT * FROM score WHERE round = ? AND score >= ? ORDER BY score DESC, item LIMIT ?",
-      arguments: [round, lowest, limit ?? -1])
+    try forEach(
+      "SELECT * FROM score WHERE round = ? AND score >= ? ORDER BY score DESC, item LIMIT ?",
+      [round, lowest, limit ?? -1], body)
+  }
+
+  /// Calls `body` with the scores that have a place in a round's pool, best first, until it returns false. Begins at once,
+  /// while ``forEachScore(ofRound:atLeast:limit:_:)`` has to sort first.
+  public func forEachRankedScore(ofRound round: Int64, _ body: (StoredScore) throws -> Bool) throws {
+    try forEach("SELECT * FROM score WHERE round = ? AND rank IS NOT NULL ORDER BY rank", [round], body)
+  }
+
+  private func forEach(_ sql: String, _ arguments: StatementArguments, _ body: (StoredScore) throws -> Bool) throws {
+    let rows = try Row.fetchCursor(database, sql: sql, arguments: arguments)
     while let row = try rows.next() {
       guard try body(StoredScore(row)) else { return }
     }
+  }
+
+  /// All scores by the model of a round, best first, equal ones in the order of the items.
+  public func scores(ofRound round: Int64) throws -> [StoredScore] {
+    var scores: [StoredScore] = []
+    try forEachScore(ofRound: round) {
+      scores.append($0)
+      return true
+    }
+    return scores
+  }
+
+  /// The items that have a place in a round's pool, best first; none when a compaction has dropped the round's scores.
+  public func rankedItems(ofRound round: Int64) throws -> [Int64] {
+    try Int64.fetchAll(
+      database, sql: "SELECT item FROM score WHERE round = ? AND rank IS NOT NULL ORDER BY rank", arguments: [round])
   }
 
   /// The score of one item by the model of a round, or nil.

@@ -42,33 +42,15 @@ extension Snapshot {
     }
   }
 
-  /// Calls `body` with the ranked scores of a round, best first, until it returns false.
-  public func forEachRankedScore(ofRound round: Int64, _ body: (StoredScore) throws -> Bool) throws {
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT * FROM score WHERE round = ? AND rank IS NOT NULL ORDER BY rank", arguments: [round])
-    while let row = try rows.next() {
-      if try !body(StoredScore(row)) { return }
-    }
-  }
-
-  /// The scores by the model of a round, best first, equal ones in the order of the items.
-  public func scores(ofRound round: Int64) throws -> [StoredScore] {
-    try Row.fetchAll(
-      database, sql: "SELECT * FROM score WHERE round = ? ORDER BY score DESC, item", arguments: [round]
-    ).map(StoredScore.init)
-  }
-
   /// The scores of one item over the rounds, oldest first.
+  ///
+  /// A `CROSS JOIN`, so that SQLite goes through the rounds and seeks the item in each; by its own choice it looks at every
+  /// score of the project (3 million: 0.9 s).
   public func scores(ofItem item: Int64) throws -> [(round: Int64, score: StoredScore)] {
     try Row.fetchAll(
       database,
-      sql: "SELECT s.* FROM round r JOIN score s ON s.round = r.id AND s.item = ? ORDER BY s.round", arguments: [item]
+      sql: Self.scoresOfItem, arguments: [item]
     ).map { try ($0.value("round"), StoredScore($0)) }
-  }
-
-  /// SHA-256 of the model with this number, empty when there is none.
-  public func modelSHA256(_ id: Int64) throws -> String {
-    try String.fetchOne(database, sql: "SELECT sha256 FROM model WHERE id = ?", arguments: [id]) ?? ""
   }
 
   /// The model with this number, nil when there was none.
@@ -88,6 +70,9 @@ extension Snapshot {
     }
     return model
   }
+
+  static let scoresOfItem =
+    "SELECT s.* FROM round r CROSS JOIN score s ON s.round = r.id AND s.item = ? ORDER BY s.round"
 
   /// SHA-256 of the model with this number when it was stored, also when its bytes were dropped; nil when there was none.
   public func modelChecksum(_ id: Int64) throws -> String? {

@@ -129,6 +129,12 @@ struct SchemaTests {
     #expect(steps.filter { $0.hasPrefix("SCAN") && $0 != "SCAN current_label" } == [], "\(steps)")
   }
 
+  /// By its own choice SQLite reads all scores of the project.
+  @Test func `The scores of an item are sought round by round`() throws {
+    let steps = try Self.plan(Snapshot.scoresOfItem.replacing("?", with: "7"))
+    #expect(steps.contains { $0.hasPrefix("SEARCH s USING PRIMARY KEY") }, "\(steps)")
+  }
+
   /// By the index on `undoes`, in which nearly every entry is NULL, each answer would be compared with all others.
   @Test(arguments: [
     "SELECT count(*) FROM current_label", "SELECT label, count(*) FROM current_label GROUP BY label",

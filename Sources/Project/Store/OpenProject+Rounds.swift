@@ -24,7 +24,7 @@ extension OpenProject {
             validationPositiveCount: figures.validationYesCount, poolCount: figures.poolCount,
             averagePrecision: figures.averagePrecision.map { [$0.value, $0.low, $0.high] },
             rocAUC: figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: batch.count, answered: answered,
-            model: try snapshot.modelSHA256(record.model))
+            model: try snapshot.modelChecksum(record.model) ?? "")
         })
     }
   }

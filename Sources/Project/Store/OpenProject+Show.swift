@@ -22,7 +22,7 @@ extension OpenProject {
       }
       return ShownRound(
         round: Int(record.id), project: path, at: record.at, seed: record.seed,
-        model: try snapshot.modelSHA256(record.model), labelPosition: Int(record.labelPosition),
+        model: try snapshot.modelChecksum(record.model) ?? "", labelPosition: Int(record.labelPosition),
         versionPosition: Int(record.versionPosition), result: result, answers: answers)
     }
   }
