@@ -29,12 +29,15 @@ extension OpenProject {
     let record = order.record
     let recipe = try recipe(snapshot)
     let date = recipe.fields.first { $0.kind == .date }?.name
-    guard let model = try snapshot.model(record.model) else { throw Failure.noModel(ofRound: record.id, path: path) }
+    // Kept scores are listed also when the model itself was dropped.
+    guard let model = try snapshot.modelChecksum(record.model) else {
+      throw Failure.noModel(ofRound: record.id, path: path)
+    }
     var rows = format.map {
-      RankedRows($0, fields: recipe.fields.map(\.name), round: record.id, model: model.sha256)
+      RankedRows($0, fields: recipe.fields.map(\.name), round: record.id, model: model)
     }
     var ranked = RankedItems(
-      project: path, round: Int(record.id), model: model.sha256, unreadCount: order.unread.count,
+      project: path, round: Int(record.id), model: model, unreadCount: order.unread.count,
       newCount: order.newCount, items: [], output: options.output, listedCount: 0)
     try order.forEach(snapshot, atLeast: options.lowestScore, limit: options.count) { entry in
       let (item, fields) = try describe(entry, rank: ranked.listedCount + 1, date: date, record, snapshot)

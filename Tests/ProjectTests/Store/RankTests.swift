@@ -266,4 +266,12 @@ struct RankTests {
     let error = #expect(throws: Failure.self) { try Self.ranked(things, Self.wrong[index].change) }
     #expect(error?.description == Self.wrong[index].message)
   }
+
+  @Test func `Kept scores are listed also when the bytes of the model were dropped`() throws {
+    let things = try ThingsProject(count: 60)
+    try things.round()
+    let before = try things.project.rank(RankOptions())
+    _ = try things.file.compact(keepingModelsOfLastRounds: 0)
+    #expect(try things.project.rank(RankOptions()).json() == before.json() && before.listedCount > 0)
+  }
 }
