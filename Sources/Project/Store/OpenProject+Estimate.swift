@@ -20,7 +20,8 @@ extension OpenProject {
       },
       level: options.level, frameCount: rest.frameCount, unreadCount: slices.unlabelledCount,
       foundCount: rest.foundCount, remaining: rest.remaining, positives: rest.positives, prevalence: rest.prevalence,
-      uncoveredHardCount: slices.uncoveredHardCount, laterItemCount: slices.laterItemCount)
+      uncoveredHardCount: slices.uncoveredHardCount, laterItemCount: slices.laterItemCount,
+      droppedRoundCount: slices.droppedRoundCount)
     do throws(EstimateError) {
       try addRanking(to: &estimate, slices, options)
     } catch {

@@ -26,6 +26,8 @@ public struct PoolEstimate: Reply {
   public var uncoveredHardCount: Int
   /// Items that came after the round.
   public var laterItemCount: Int
+  /// Earlier rounds that do not count, as a compaction has dropped their scores.
+  public var droppedRoundCount = 0
   /// How well the newest of the rounds orders its pool; nil when that cannot be said.
   public var ranking: Ranking?
   /// Why it cannot be said.
@@ -121,6 +123,11 @@ public struct PoolEstimate: Reply {
       sentences.append(
         "\(Text.count(laterItemCount, "item")) imported later \(laterItemCount == 1 ? "is" : "are") not covered: run a "
           + "round and answer its batch.")
+    }
+    if droppedRoundCount > 0 {
+      sentences.append(
+        "\(Text.count(droppedRoundCount, "earlier round")) \(droppedRoundCount == 1 ? "does" : "do") not count, as "
+          + "garimpo compact has dropped \(droppedRoundCount == 1 ? "its" : "their") scores.")
     }
     return sentences
   }

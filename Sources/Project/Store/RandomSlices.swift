@@ -8,6 +8,9 @@ import GarimpoStore
 /// speaks of. Every later frame is cut to what the earlier ones left of it. An answer belongs to a slice if it was given
 /// before the next round was run; one that was given later came by other means.
 ///
+/// A round whose scores a compaction has dropped says no more what its draw could have hit: it and the rounds before it
+/// do not count.
+///
 /// An item of the first frame whose answer nobody knows and that no later draw could hit (a hard item that was asked and
 /// not answered, mostly) is taken out of all frames.
 struct RandomSlices {
@@ -36,6 +39,8 @@ struct RandomSlices {
   let uncoveredHardCount: Int
   /// Items that came after the first round.
   let laterItemCount: Int
+  /// Rounds that would count, had a compaction not dropped their scores or those of a later one.
+  let droppedRoundCount: Int
   private let labels: LabelState
 
   /// What the log says of an item now: true yes, nil undecided.
@@ -67,8 +72,14 @@ struct RandomSlices {
     var rounds = drawn.filter { $0.last == last }.map(\.0)
 
     // What each draw could have hit, of what the one before left.
-    for index in rounds.indices {
-      var frame = try Self.frame(of: rounds[index], snapshot)
+    let frames = try rounds.map { try Self.frame(of: $0, snapshot) }
+    droppedRoundCount = (frames.lastIndex { $0 == nil } ?? -1) + 1
+    guard droppedRoundCount < rounds.count else {
+      throw Failure.droppedScores(path: path, round: rounds[rounds.count - 1].record.id)
+    }
+    rounds.removeFirst(droppedRoundCount)
+    for (index, frame) in frames.dropFirst(droppedRoundCount).enumerated() {
+      guard var frame else { continue }
       if index > 0 {
         frame.formIntersection(rounds[index - 1].frame)
         frame.subtract(rounds[index - 1].answered.keys)
@@ -98,10 +109,11 @@ struct RandomSlices {
   }
 
   /// The items that a round could have drawn at random: of its pool those that could be asked (which have a rank), without
-  /// the hard ones.
-  private static func frame(of round: Drawn, _ snapshot: Snapshot) throws -> Set<Int64> {
-    Set(try snapshot.scores(ofRound: round.record.id).lazy.filter { $0.rank != nil }.map(\.item))
-      .subtracting(round.hard.map(\.item))
+  /// the hard ones. nil when that is not known any more.
+  private static func frame(of round: Drawn, _ snapshot: Snapshot) throws -> Set<Int64>? {
+    let items = try snapshot.rankedItems(ofRound: round.record.id)
+    guard items.count == round.record.figures.askableCount else { return nil }
+    return Set(items).subtracting(round.hard.map(\.item))
   }
 
   private static func slice(_ round: Drawn, removed: Int) -> RandomSlice {
@@ -137,5 +149,12 @@ extension Failure {
       .data,
       "\(path): none of the \(Text.count(count, "item")) that rounds drew at random was answered before the next round; "
         + "answer the whole batch (garimpo next), then ask again")
+  }
+
+  static func droppedScores(path: String, round: Int64) -> Failure {
+    Failure(
+      .data,
+      "\(path): what the draw of round \(round) could have hit is not known any more, since garimpo compact has dropped its "
+        + "scores; run a round and answer its batch")
   }
 }

@@ -192,6 +192,27 @@ struct EstimateTests {
       ])
   }
 
+  @Test func `A round whose scores a compaction dropped does not count, nor do those before it`() throws {
+    let things = try Self.project()
+    for round: Int64 in 1...2 {
+      if round > 1 { try things.round() }
+      try Self.answer(things, try Self.batch(things, round, "random"), [.yes, .no, .no, .no])
+      try Self.answer(things, try Self.batch(things, round, "hard"), [.yes, .no, .no, .no])
+    }
+    #expect(try Self.slices(things).droppedRoundCount == 0 && Self.slices(things).rounds.map(\.record.id) == [1, 2])
+    _ = try things.file.compact(keepingScoresOfLastRounds: 1)
+    let slices = try Self.slices(things)
+    #expect(slices.rounds.map(\.record.id) == [2] && slices.droppedRoundCount == 1)
+    #expect(slices.slices == [RandomSlice(frameCount: 8, positiveCount: 1, negativeCount: 3, unansweredCount: 2)])
+    #expect(try things.project.estimate(EstimateOptions()).droppedRoundCount == 1)
+    _ = try things.file.compact(keepingScoresOfLastRounds: 0)
+    let error = #expect(throws: Failure.self) { try things.project.estimate(EstimateOptions()) }
+    #expect(
+      error?.description
+        == "in memory: what the draw of round 2 could have hit is not known any more, since garimpo compact has dropped "
+        + "its scores; run a round and answer its batch")
+  }
+
   // MARK: Words
 
   @Test func `Without a random answer there is no estimate, but a way to one`() throws {
@@ -286,6 +307,15 @@ struct EstimateTests {
           are too narrow, and AP is likely higher.
 
         """)
+  }
+
+  @Test(arguments: [
+    (1, "  1 earlier round does not count, as garimpo compact has dropped its scores.\n"),
+    (2, "  2 earlier rounds do not count, as garimpo compact has dropped their scores.\n"),
+  ]) func `Rounds that do not count are told`(count: Int, sentence: String) {
+    var sample = Self.sample
+    sample.droppedRoundCount = count
+    #expect(sample.text(TextStyle()).contains(sentence))
   }
 
   @Test func `Where the order cannot be judged the text says why`() {
