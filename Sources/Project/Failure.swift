@@ -37,6 +37,9 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     self.description = description
   }
 
+  /// Long work was asked to end before it was done.
+  public static let cancelled = Failure(.system, "cancelled before it was done; nothing was changed")
+
   static func noLabelColumn(recipe: String) -> Failure {
     Failure(
       .data,

@@ -9,7 +9,9 @@ struct Site: Sendable {
   /// Where use cases run.
   let threads: Threads
   /// Who is told what happens.
-  let events = EventHub()
+  let events: EventHub
+  /// Rounds and imports under way.
+  let jobs: JobBoard
   /// The templates.
   let pages: PageLibrary
   /// Style sheet and scripts.
@@ -19,6 +21,8 @@ struct Site: Sendable {
     self.project = project
     self.options = options
     self.threads = threads
+    events = EventHub()
+    jobs = JobBoard(threads: threads, events: events)
     pages = try PageLibrary(projectName: try project.status().name)
   }
 }

@@ -47,6 +47,7 @@ public struct WebServer: Sendable {
         "\(host):\(site.options.port): cannot be listened on: \(error.description); name another port with --port")
     }
     await site.events.end()
+    await site.jobs.stop()
     try await site.threads.stop()
   }
 
@@ -64,6 +65,7 @@ public struct WebServer: Sendable {
     DescriptionRoutes().add(to: router)
     EventRoutes(site: site).add(to: router)
     LabelRoutes(site: site).add(to: router)
+    JobRoutes(site: site).add(to: router)
     return router
   }
 }
