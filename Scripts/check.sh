@@ -92,6 +92,7 @@ gate "build without warnings" build
 gate "tests" Scripts/test.sh
 gate "man page" Scripts/manual.sh --check
 gate "demo" demo
+gate "API" Scripts/api-tests.sh
 gate "browser" Scripts/browser-tests.sh
 gate "install" install
 gate "README and tutorial" readme

@@ -37,7 +37,7 @@ extension OpenProject {
       guard !undone.isEmpty else {
         let who = DisplayText.printable(annotator)
         throw Failure(
-          .data,
+          .missing,
           id.map { "\(path): \(who) has no answer on \(DisplayText.printable($0)) to take back" }
             ?? "\(path): \(who) has no answer to take back; --annotator names somebody else")
       }

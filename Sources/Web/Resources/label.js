@@ -67,7 +67,7 @@ async function send() {
         // The server has looked at it and says no: it would say so again.
         outbox.shift();
         keep();
-        if (!(entry.undo && error.status === 422)) banner(word("refused", { reason: error.message }));
+        if (!(entry.undo && error.status === 404)) banner(word("refused", { reason: error.message }));
         continue;
       }
       lost = true;
