@@ -53,10 +53,9 @@ extension Snapshot {
     if let round = try newestRound() {
       counts.rounds = Int(round)
       let batch = Set(try batch(ofRound: round).map(\.item))
-      let live = try Int64.fetchAll(
-        database, sql: "SELECT DISTINCT item FROM label_event WHERE round = ? AND strategy = 'hard'", arguments: [round]
-      )
-      let answered = batch.union(live).count { item in state.label(ofItem: item).map { $0 != .skip } ?? false }
+      let answered = try batch.union(liveItems(ofRound: round)).count { item in
+        state.label(ofItem: item).map { $0 != .skip } ?? false
+      }
       counts.asked = batch.count
       counts.answered = min(answered, batch.count)
     }
@@ -71,7 +70,7 @@ extension Snapshot {
   }
 
   /// An entry of the log before `time`, by a search over the numbers: the times ascend with them.
-  private static func firstSince(_ time: Date, _ database: Database) throws -> Int64 {
+  static func firstSince(_ time: Date, _ database: Database) throws -> Int64 {
     var low: Int64 = 0
     var high = try Int64.fetchOne(database, sql: "SELECT max(id) FROM label_event") ?? 0
     let statement = try database.cachedStatement(sql: "SELECT at FROM label_event WHERE id = ?")

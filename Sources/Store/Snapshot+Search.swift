@@ -38,14 +38,14 @@ extension Snapshot {
   }
 
   /// For each of `items` that matches an FTS5 query the words around its strongest match, with `open` and `close` around
-  /// what matches.
+  /// what matches; `byScan` as in ``items(matching:among:byScan:)``.
   public func snippets(
-    ofItems items: [Int64], matching query: String, open: String, close: String, wordCount: Int
+    ofItems items: [Int64], matching query: String, byScan: Bool = false, open: String, close: String, wordCount: Int
   ) throws -> [Int64: String] {
     let statement = try database.cachedStatement(
       sql: """
         SELECT rowid, snippet(search, -1, ?, ?, '…', ?) FROM search
-        WHERE search MATCH ? AND rowid IN (SELECT value FROM json_each(?))
+        WHERE search MATCH ? AND \(byScan ? "+" : "")rowid IN (SELECT value FROM json_each(?))
         """)
     let rows = try Row.fetchCursor(statement, arguments: [open, close, wordCount, query, Self.list(items)])
     var snippets: [Int64: String] = [:]
@@ -114,7 +114,7 @@ extension Snapshot {
   }
 
   /// Numbers as a JSON array: one argument of a statement, however many they are.
-  private static func list(_ items: [Int64]) -> String {
+  static func list(_ items: [Int64]) -> String {
     "[" + items.map(String.init).joined(separator: ",") + "]"
   }
 }

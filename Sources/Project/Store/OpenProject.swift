@@ -19,6 +19,8 @@ import GarimpoStore
 public struct OpenProject: Sendable {
   let file: ProjectFile
   let clock: @Sendable () -> Date
+  /// What pages have in common, kept between them.
+  let browsing = BrowsingMemory()
 
   /// Opens a project.
   ///

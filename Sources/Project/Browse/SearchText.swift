@@ -1,0 +1,58 @@
+/// What a person types to find items, as a query of SQLite's full-text index.
+///
+/// All words must be there, in the title or the other texts; case and accents do not matter. `"two words"` must stand side
+/// by side. The last word may be the beginning of one, unless a space follows it: people see what they get while they type.
+/// Every word is quoted, so that nothing a person types means something else to SQLite.
+struct SearchText: Sendable, Hashable {
+  /// The query.
+  let query: String
+  /// Whether it asks for a beginning of more than three letters, for which the index has no list of its own.
+  let hasLongBeginning: Bool
+
+  /// At most so many words, and bytes.
+  static let wordLimit = 32
+  static let byteLimit = 1000
+
+  /// The query for a text; nil when it has no word.
+  ///
+  /// Throws a usage failure when it is too long.
+  init?(_ text: String) throws(Failure) {
+    guard text.utf8.count <= Self.byteLimit else {
+      throw .badOption("search", found: "\(text.utf8.count) bytes", expected: "at most \(Self.byteLimit)")
+    }
+    var parts: [(text: String, isPhrase: Bool)] = []
+    var word = ""
+    var isPhrase = false
+    func end() {
+      if word.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) { parts.append((word, isPhrase)) }
+      word = ""
+    }
+    for scalar in text.unicodeScalars where scalar != "\0" {
+      if scalar == "\"" {
+        end()
+        isPhrase.toggle()
+      } else if scalar.properties.isWhitespace && !isPhrase {
+        end()
+      } else {
+        word.unicodeScalars.append(scalar)
+      }
+    }
+    let isOpen = !word.isEmpty && !isPhrase
+    end()
+    guard let last = parts.last else { return nil }
+    let wordCount = parts.reduce(0) { $0 + $1.text.split(whereSeparator: \.isWhitespace).count }
+    guard wordCount <= Self.wordLimit else {
+      throw .badOption("search", found: "\(wordCount) words", expected: "at most \(Self.wordLimit)")
+    }
+    let isBeginning = isOpen && Self.mayBegin(last.text)
+    query = parts.map { "\"\($0.text)\"" }.joined(separator: " ") + (isBeginning ? " *" : "")
+    hasLongBeginning = isBeginning && last.text.unicodeScalars.count > 3
+  }
+
+  /// Whether a word may be the beginning of others: half of all texts have a word that begins with a given Latin letter,
+  /// but in scripts without spaces a single sign says much.
+  private static func mayBegin(_ word: String) -> Bool {
+    guard let only = word.unicodeScalars.first, word.unicodeScalars.count == 1 else { return true }
+    return only.value >= 0x2E80
+  }
+}
