@@ -1,0 +1,204 @@
+import GarimpoEvaluation
+import GarimpoRecipes
+import GarimpoStore
+
+/// When the stopping rules count as reached.
+public struct StoppingOptions: Sendable, Hashable {
+  /// So many labels in a row without a yes.
+  public var inARow = 50
+  /// The share of all yes that is to be found at least, with 97.5 % confidence.
+  public var recall = 0.95
+  /// Cohen's kappa between the last two rounds.
+  public var kappa = 0.9
+
+  /// The usual rules.
+  public init() {}
+
+  func check() throws(Failure) {
+    _ = try RecipeOverrides.checked("in a row", inARow, from: 1, to: 1_000_000)
+    for (name, value) in [("recall", recall), ("kappa", kappa)] {
+      guard value > 0, value <= 1 else {
+        throw .badOption(name, found: Text.shortest(value), expected: "a share above 0 and at most 1, such as 0.95")
+      }
+    }
+  }
+}
+
+extension OpenProject {
+  /// The reasons to stop, and how things stand with each.
+  ///
+  /// - `in-a-row`: the newest labels are all no. Says something only of the order in which items were asked.
+  /// - `found`: what was drawn at random says that few yes are left (``estimate(_:)``).
+  /// - `settled`: the last two rounds agree which unread items are likely yes (a score of at least the recipe's threshold).
+  ///   A settled order gets little better by more labels; it may still miss some kind of yes altogether. After Bloodgood
+  ///   and Vijay-Shanker, "A method for stopping active learning based on stabilizing predictions", 2009.
+  ///
+  /// The last two read the scores of whole pools, a second or two for a million items, and are worked out once for each
+  /// state of the log.
+  public func stoppingRules(_ options: StoppingOptions = StoppingOptions()) throws(Failure) -> StoppingRules {
+    try options.check()
+    return try read { snapshot in
+      let labels = try browsing.labels(snapshot)
+      let key =
+        [try snapshot.labelPosition(), try snapshot.newestRound() ?? 0, try snapshot.versionPosition()]
+        + [Double(options.inARow), options.recall, options.kappa].map { Int64(bitPattern: $0.bitPattern) }
+      return StoppingRules(
+        rules: try browsing.rules(key) {
+          [
+            .inARow(FoundCurve(labels), wanted: options.inARow),
+            try found(options.recall, labels, snapshot),
+            try settled(options.kappa, labels, snapshot),
+          ]
+        })
+    }
+  }
+
+  // MARK: Found
+
+  private func found(_ recall: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
+    let percent = recall * 100
+    func rule(_ isReached: Bool?, _ detail: StoppingRule.Phrase) -> StoppingRule {
+      StoppingRule(
+        name: "found", isReached: isReached,
+        claim: .init(
+          key: "found.claim", numbers: ["percent": percent],
+          sentence: "At least \(Text.decimal(percent, places: 0)) % of the yes are found."), detail: detail)
+    }
+    func unknown(_ key: String, _ numbers: [String: Double] = [:], _ sentence: String) -> StoppingRule {
+      rule(nil, .init(key: "found.\(key)", numbers: numbers, sentence: sentence))
+    }
+    guard let newest = try snapshot.newestRound() else {
+      return unknown("no-round", [:], "There is no round yet, and what a round draws at random says how much is left.")
+    }
+    let rest: RemainingPositives
+    let slices: RandomSlices
+    do {
+      slices = try RandomSlices(snapshot, path: path)
+      rest = try RemainingPositives(
+        slices: slices.slices, removedPositiveCount: slices.removedPositiveCount,
+        unlabelledCount: slices.unlabelledCount)
+    } catch let failure as Failure where failure.kind == .data {
+      let hasRandom = try (1...newest).contains { round in
+        try snapshot.batch(ofRound: round).contains { $0.strategy == Strategy.random }
+      }
+      return hasRandom
+        ? unknown("nothing-answered", [:], "None of the items drawn at random was answered: answer whole batches.")
+        : unknown("nothing-random", [:], "No round has drawn items at random, and only these say how much is left.")
+    } catch let error as EstimateError {
+      let sentence = "\(error)".split(separator: ": ", maxSplits: 1).last.map(String.init) ?? ""
+      return unknown("no-estimate", [:], "That cannot be estimated: \(sentence).")
+    }
+    let later = slices.laterItemCount
+    guard later == 0 else {
+      return unknown(
+        "later-items", ["count": Double(later)],
+        "\(Text.count(later, "item")) came after the round: run another, and answer its batch.")
+    }
+    let yesCount = labels.entries.values.count { $0.label == .yes }
+    // Hard items that are not answered could not be drawn: at their worst all of them are yes.
+    let most = rest.remaining.high + Double(slices.uncoveredHardCount)
+    guard yesCount > 0 || most > 0 else {
+      return unknown("no-yes", [:], "There is no yes yet, and none is expected.")
+    }
+    let low = Double(yesCount) / (Double(yesCount) + most)
+    return rule(
+      low >= recall,
+      .init(
+        key: "found.detail",
+        numbers: [
+          "found": Double(yesCount), "left": rest.remaining.value, "most": most, "percent": low * 100,
+        ],
+        sentence:
+          "\(Text.grouped(yesCount)) found, \(Text.decimal(rest.remaining.value, places: 0)) expected among the "
+          + "rest and at most \(Text.decimal(most, places: 0)): at least \(Text.decimal(low * 100, places: 1)) % are found."
+      ))
+  }
+
+  // MARK: Settled
+
+  /// Fewer items say nothing of an order.
+  private static let fewestItems = 20
+
+  private func settled(_ kappa: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
+    func rule(_ isReached: Bool?, _ key: String, _ numbers: [String: Double], _ sentence: String) -> StoppingRule {
+      StoppingRule(
+        name: "settled", isReached: isReached,
+        claim: .init(
+          key: "settled.claim", numbers: ["kappa": kappa],
+          sentence: "The last two rounds agree which unread items are likely yes (kappa at least "
+            + "\(Text.decimal(kappa, places: 2)))."),
+        detail: .init(key: "settled.\(key)", numbers: numbers, sentence: sentence))
+    }
+    let rounds = try snapshot.rounds(newest: 2).map(\.id)
+    guard rounds.count == 2 else {
+      return rule(
+        nil, "few-rounds", ["rounds": Double(rounds.count)],
+        "\(rounds.isEmpty ? "There is no round yet" : "There is one round"), and two are compared.")
+    }
+    let middle = try recipe(snapshot).batch.threshold
+    let (last, before) = (try snapshot.scoreList(ofRound: rounds[0]), try snapshot.scoreList(ofRound: rounds[1]))
+    var (first, second): ([Bool], [Bool]) = ([], [])
+    var place = 0
+    // Both lists are in the order of the items.
+    for (item, score) in zip(last.items, last.scores) {
+      while place < before.items.count, before.items[place] < item { place += 1 }
+      guard place < before.items.count, before.items[place] == item, labels.isOpen(item) else { continue }
+      first.append(before.scores[place] >= middle)
+      second.append(score >= middle)
+    }
+    let numbers = ["items": Double(first.count), "first": Double(rounds[1]), "second": Double(rounds[0])]
+    guard first.count >= Self.fewestItems else {
+      return rule(
+        nil, "few-items", numbers,
+        "Rounds \(rounds[1]) and \(rounds[0]) have \(Text.count(first.count, "unread item")) in common, too few to compare."
+      )
+    }
+    let agreement = try CohensKappa(first, second)
+    guard let value = agreement.kappa else {
+      return rule(
+        nil, "one-answer", numbers,
+        "Rounds \(rounds[1]) and \(rounds[0]) find \(first[0] ? "all" : "none") of "
+          + "\(Text.count(first.count, "unread item")) likely yes: nothing can be compared.")
+    }
+    let changed = zip(first, second).count { $0 != $1 }
+    return rule(
+      value >= kappa, "detail", numbers.merging(["kappa": value, "changed": Double(changed)]) { $1 },
+      "Rounds \(rounds[1]) and \(rounds[0]) differ on \(Text.grouped(changed)) of "
+        + "\(Text.count(first.count, "unread item")): kappa \(Text.decimal(value, places: 2)).")
+  }
+}
+
+extension StoppingRule {
+  /// So many labels in a row without a yes.
+  static func inARow(_ curve: FoundCurve, wanted: Int) -> StoppingRule {
+    let isJudged = curve.yesCount > 0
+    let numbers = ["count": Double(curve.withoutYes), "wanted": Double(wanted)]
+    return StoppingRule(
+      name: "in-a-row", isReached: isJudged ? curve.withoutYes >= wanted : nil,
+      claim: .init(
+        key: "in-a-row.claim", numbers: ["wanted": Double(wanted)],
+        sentence: "The last \(Text.grouped(wanted)) labels had no yes."),
+      detail: isJudged
+        ? .init(
+          key: "in-a-row.detail", numbers: numbers,
+          sentence: "\(Text.grouped(curve.withoutYes)) in a row without a yes, of \(Text.grouped(wanted)) wanted.")
+        : .init(
+          key: "in-a-row.no-yes", numbers: numbers,
+          sentence: "There is no yes yet: to have found none says nothing of the end."))
+  }
+}
+
+/// The reasons to stop, and how things stand with each.
+public struct StoppingRules: Reply {
+  /// The rules.
+  public var rules: [StoppingRule]
+
+  /// Two lines for each.
+  public func text(_ style: TextStyle) -> String {
+    rules.map { rule in
+      let mark = rule.isReached == true ? "yes" : rule.isReached == false ? "not yet" : "not known"
+      return "\(style.apply(.heading, to: rule.claim.sentence)) \(mark)\n"
+        + DisplayText.paragraph(rule.detail.sentence).map { $0 + "\n" }.joined()
+    }.joined()
+  }
+}
