@@ -27,6 +27,23 @@ public struct ColumnSelection: Sendable, Hashable {
     self.places = places
   }
 
+  /// The columns of ranges that ascend and do not overlap (checked), of matrices with `columnCount` columns.
+  public init(_ ranges: [Range<Int>], of columnCount: Int) {
+    self.columnCount = columnCount
+    var places = [Int32](repeating: -1, count: columnCount)
+    var columns: [UInt32] = []
+    for range in ranges {
+      precondition(range.lowerBound > Int(columns.last ?? 0) || columns.isEmpty, "ranges must ascend")
+      precondition(range.lowerBound >= 0 && range.upperBound <= columnCount, "column out of range")
+      for column in range {
+        places[column] = Int32(columns.count)
+        columns.append(UInt32(column))
+      }
+    }
+    self.columns = columns
+    self.places = places
+  }
+
   /// The place of a column among the selected ones, or nil.
   public func place(of column: Int) -> Int? { places[column] < 0 ? nil : Int(places[column]) }
 }

@@ -19,6 +19,13 @@ struct ColumnSelectionTests {
     }
   }
 
+  @Test func `ranges of columns are selected as they are`() {
+    let matrix = CSRMatrix(dense: [[1, 2, 3, 4, 5]], columnCount: 5)
+    let kept = ColumnSelection([0..<1, 1..<1, 2..<4], of: 5)
+    #expect(kept.columns == [0, 2, 3] && (0..<5).map { kept.place(of: $0) } == [0, nil, 1, 2, nil])
+    #expect(matrix.selecting(rows: [0], columns: kept) == CSRMatrix(dense: [[1, 3, 4]], columnCount: 3))
+  }
+
   @Test func `nothing is selected from nothing`() {
     let empty = CSRMatrix(dense: [], columnCount: 4)
     let kept = ColumnSelection(filledIn: empty)

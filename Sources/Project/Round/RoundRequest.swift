@@ -44,6 +44,9 @@ enum RandomPurpose: UInt64 {
   case asking = 5
   case folds = 6
   case recheck = 7
+  case live = 8
+  case candidates = 9
+  case diverse = 10
 
   /// The seed of this purpose, made from the round's.
   func seed(from seed: UInt64) -> UInt64 {

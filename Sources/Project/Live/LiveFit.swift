@@ -1,0 +1,114 @@
+import GarimpoFeatures
+import GarimpoKernels
+import GarimpoLearning
+import GarimpoMatrix
+import GarimpoRecipes
+import GarimpoStore
+
+/// The model of a live model at one place in the log. Immutable; a function of items, recipe, seed and place.
+struct LiveFit: Sendable {
+  let material: LiveMaterial
+  /// The newest entry of the log that changed what can be learnt.
+  let labelPosition: Int64
+  /// The seed of this place.
+  let seed: UInt64
+  /// What it has learnt from.
+  let lesson: LiveLesson
+  /// The columns that occur in the lesson: those of the forest.
+  let columns: ColumnSelection
+  let forest: RandomForestModel
+  /// How long it took to learn.
+  let milliseconds: Double
+
+  /// The most trees: more cost an annotator's time, and change little in what is asked next.
+  static let mostTrees = 200
+
+  /// Learns. Only the columns that occur in the labelled rows are there for the forest: the others are constant, no tree
+  /// could use them, and √features is then what it would be in a round, whose words are those of its training items.
+  init(_ material: LiveMaterial, _ lesson: LiveLesson, at labelPosition: Int64, seed: UInt64, on workers: WorkerPool)
+    throws
+  {
+    let clock = ContinuousClock()
+    let start = clock.now
+    self.material = material
+    self.lesson = lesson
+    self.labelPosition = labelPosition
+    var generator = SplitMix64(seed: RandomPurpose.live.seed(from: seed), stream: UInt64(bitPattern: labelPosition))
+    self.seed = generator.next()
+    let columns = ColumnSelection(filledIn: lesson.matrix)
+    self.columns = columns
+    var spec = material.recipe.model
+    spec.trees = min(spec.trees, Self.mostTrees)
+    forest = try RandomForest(spec).fit(
+      lesson.matrix.selecting(rows: 0..<lesson.matrix.rowCount, columns: columns), lesson.targets, seed: self.seed,
+      on: workers)
+    milliseconds = Double((clock.now - start) / .microseconds(1)) / 1000
+  }
+
+  /// P(yes) of some rows of the material, in the order given.
+  func scores(ofRows rows: some Sequence<Int>, on workers: WorkerPool) -> [Float] {
+    forest.probabilities(of: material.matrix.selecting(rows: rows, columns: columns), on: workers)
+  }
+}
+
+/// The labelled items of a project at one place in the log: what a live model learns from. All of them train; there is no
+/// validation.
+struct LiveLesson: Sendable {
+  /// The items with a yes or a no, ascending.
+  let items: [Int64]
+  /// Their answers: true yes.
+  let targets: [Bool]
+  /// Their rows with the columns of the material, shape `[items.count, columns]`.
+  let matrix: CSRMatrix
+
+  /// How many say yes.
+  var yesCount: Int { targets.count { $0 } }
+  /// Whether there is a yes and a no.
+  var hasBoth: Bool { yesCount > 0 && yesCount < targets.count }
+
+  /// The lesson of what the log says. Where the recipe wants the version that was seen when it was answered and the item has
+  /// changed since, that version's row is made anew; it comes from `older`, or is added there.
+  init(_ labels: LabelState, _ material: LiveMaterial, _ project: OpenProject, older: inout [Int64: CSRMatrix]) throws {
+    var items: [Int64] = []
+    var targets: [Bool] = []
+    var rows: [Int] = []
+    var seen: [Int: VersionNumber] = [:]
+    for item in labels.answeredItems {
+      guard let target = labels.label(ofItem: item)?.target, let row = material.row(of: item) else { continue }
+      if material.recipe.versions == .labelled, let version = labels.seenVersion(ofItem: item),
+        version != material.versions[row]
+      {
+        seen[items.count] = VersionNumber(item: item, version: version)
+      }
+      items.append(item)
+      targets.append(target)
+      rows.append(row)
+    }
+    self.items = items
+    self.targets = targets
+    guard !seen.isEmpty else {
+      matrix = material.matrix.selecting(rows: rows)
+      return
+    }
+    let wanted = Set(seen.values.map(\.version))
+    older = older.filter { wanted.contains($0.key) }
+    let missing = seen.values.filter { older[$0.version] == nil }.sorted { $0.version < $1.version }
+    if !missing.isEmpty {
+      let read = try project.read { try material.recipe.items(of: missing, $0, path: project.path) }
+      let made = try Failure.wrapping(project.path) { () throws(FeatureError) in
+        try material.pipeline.transform(read, rows: Array(0..<read.count))
+      }
+      for (row, version) in missing.enumerated() { older[version.version] = made.selecting(rows: [row]) }
+    }
+    let known = older
+    matrix = CSRMatrix.stacking(
+      rowsOf: rows.enumerated().map { place, row in
+        seen[place].flatMap { known[$0.version] } ?? material.matrix.selecting(rows: [row])
+      })
+  }
+}
+
+extension LabelState {
+  /// The version of an item that was there to be seen when the newest answer that counts was given.
+  func seenVersion(ofItem item: Int64) -> Int64? { answers(ofItem: item).last { $0.answer != .skip }?.version }
+}
