@@ -112,6 +112,8 @@ enum Strategy {
   static let first = "first"
   /// Nobody asked: somebody went to it by themselves. Never in the log.
   static let chosen = "chosen"
+  /// There is no model yet: it differs from all that was answered.
+  static let diverse = "diverse"
   /// It was answered before, and is asked again without saying so.
   static let recheck = "recheck"
 }

@@ -1,4 +1,5 @@
 import GarimpoKernels
+import GarimpoRecipes
 import GarimpoStore
 
 #if canImport(FoundationEssentials)
@@ -12,17 +13,27 @@ import GarimpoStore
 /// In this order: what this annotator holds already; with the probability of `recheckShare` something answered before; the
 /// newest batch in its order of asking; when it is answered, the items with the highest scores; before the first round,
 /// items drawn at random; at the very end those that were skipped.
+///
+/// With the offer of a live model that has seen newer labels than the round: a random place of the batch is asked as drawn,
+/// so that its probability stays true; a hard place goes to the model's hardest open item (`AskingQueue+Live.swift`); behind
+/// the batch come its highest scores. Before the first round it asks hard and random items in the recipe's proportions,
+/// and while there are not both answers, items that differ from what was answered.
 struct AskingQueue {
-  private let transaction: Transaction
-  private let options: AskOptions
-  private let now: Date
+  let transaction: Transaction
+  let options: AskOptions
+  let now: Date
   private let seed: UInt64
+  /// The share of random items that the recipe asks for.
+  private let randomShare: Double
+  let live: LiveOffer?
+  /// The newest round.
+  let round: Int64?
   /// The live leases of others, by item.
   private var held: [Int64: Int] = [:]
   private var own: [Lease] = []
-  private var taken: Set<Int64> = []
+  var taken: Set<Int64> = []
   /// Items of the newest batch that this annotator has skipped, in the order of asking.
-  private var skipped: [Asked] = []
+  var skipped: [Asked] = []
 
   /// An item, and why it is asked.
   struct Asked {
@@ -33,12 +44,19 @@ struct AskingQueue {
   /// How many of the annotator's newest answers are not asked again.
   private static let freshCount = 20
 
-  init(_ transaction: Transaction, _ options: AskOptions, at now: Date, seed: UInt64) throws {
+  init(
+    _ transaction: Transaction, _ options: AskOptions, at now: Date, seed: UInt64, _ batch: BatchSpec,
+    live: LiveOffer? = nil
+  ) throws {
     self.transaction = transaction
     self.options = options
     self.now = now
     self.seed = seed
-    let newest = try snapshot.newestRound()
+    self.live = live
+    let hard = batch.hard ?? BatchSpec().hard ?? 0
+    randomShare = Double(batch.random) / Double(max(1, hard + batch.random))
+    let newest = try transaction.snapshot.newestRound()
+    round = newest
     for lease in try snapshot.leases(at: now) {
       if lease.annotator != options.annotator {
         held[lease.item, default: 0] += 1
@@ -51,7 +69,7 @@ struct AskingQueue {
     }
   }
 
-  private var snapshot: Snapshot { transaction.snapshot }
+  var snapshot: Snapshot { transaction.snapshot }
 
   /// The items, leased; fewer than asked for when there are no more.
   mutating func next() throws -> [Asked] {
@@ -65,6 +83,7 @@ struct AskingQueue {
       var next: Asked?
       if options.recheckShare > 0, chance.nextUnit() < options.recheckShare { next = try recheck(&chance) }
       if next == nil { next = try fromBatch() }
+      if next == nil { next = try fromLive(&chance) }
       if next == nil { next = try fromRanking() }
       if next == nil { next = try atRandom(&chance) }
       if next == nil, !skipped.isEmpty { next = skipped.removeFirst() }
@@ -84,14 +103,28 @@ struct AskingQueue {
 
   private var batch: [BatchItem]?
   private var batchPlace = 0
+  /// How the hard places of the batch are filled; nil: as they were drawn.
+  private var hardPlaces: HardPlaces?
+  /// How many of the hardest items of the live model were looked at.
+  var liveHardPlace = 0
+  /// How many of the highest scores of the live model were looked at.
+  var liveOrderPlace = 0
 
   private mutating func fromBatch() throws -> Asked? {
-    guard let round = try snapshot.newestRound() else { return nil }
-    if batch == nil { batch = try snapshot.batch(ofRound: round) }
+    guard let round else { return nil }
+    if batch == nil {
+      let found = try snapshot.batch(ofRound: round)
+      batch = found
+      hardPlaces = try planHardPlaces(found, round)
+    }
     let batch = batch ?? []
     while batchPlace < batch.count {
       let item = batch[batchPlace]
       batchPlace += 1
+      if item.strategy == Strategy.hard, hardPlaces != nil {
+        if let asked = try fromHardPlace(round) { return asked }
+        continue
+      }
       guard !taken.contains(item.item), let asking = try snapshot.askings(ofItem: item.item).first else { continue }
       switch try state(of: item.item) {
       case .open: return Asked(item: item.item, asking: asking)
@@ -102,8 +135,19 @@ struct AskingQueue {
     return nil
   }
 
+  /// An item for the next hard place of the batch; nil when the place was used by another question already.
+  private mutating func fromHardPlace(_ round: Int64) throws -> Asked? {
+    guard hardPlaces?.takeNext() == true else { return nil }
+    if let shared = hardPlaces?.nextShared(without: taken) { return shared }
+    if let asked = try hardestOfLive(round, butNot: hardPlaces?.random ?? []) { return asked }
+    guard let item = hardPlaces?.nextDrawn(without: taken), let asking = try snapshot.askings(ofItem: item).first else {
+      return nil
+    }
+    return Asked(item: item, asking: asking)
+  }
+
   private mutating func fromRanking() throws -> Asked? {
-    guard let round = try snapshot.newestRound(), let record = try snapshot.round(round) else { return nil }
+    guard let round, let record = try snapshot.round(round) else { return nil }
     var found: StoredScore?
     try snapshot.forEachRankedScore(ofRound: round) { score in
       guard !taken.contains(score.item), try state(of: score.item) == .open else { return true }
@@ -118,16 +162,19 @@ struct AskingQueue {
     }
   }
 
+  /// Whether a random item is next, by the recipe's proportions, when there is no round yet.
+  func isTimeForRandom(_ chance: inout SplitMix64) -> Bool { chance.nextUnit() < randomShare }
+
   /// An item drawn at random from those that nobody has answered, when there is no round yet. Its probability is that of
   /// this draw, given those before.
-  private mutating func atRandom(_ chance: inout SplitMix64) throws -> Asked? {
-    guard try snapshot.newestRound() == nil else { return nil }
+  mutating func atRandom(_ chance: inout SplitMix64, strategy: String = Strategy.first) throws -> Asked? {
+    guard round == nil else { return nil }
     let count = try snapshot.itemCount()
     guard count > 0 else { return nil }
     func asked(_ item: Int64, of left: Int) -> Asked {
       Asked(
         item: item,
-        asking: Asking(strategy: Strategy.first, inclusionProbability: 1 / Double(max(1, left))))
+        asking: Asking(strategy: strategy, inclusionProbability: 1 / Double(max(1, left))))
     }
     let left = count - (try snapshot.labels().standing.count) - taken.count
     for _ in 0..<64 {
@@ -161,10 +208,10 @@ struct AskingQueue {
 
   // MARK: What may be asked
 
-  private enum ItemState { case open, skipped, closed }
+  enum ItemState { case open, skipped, closed }
 
   /// Whether an item may be asked of this annotator: not answered by enough people, nor held by them, nor by this one.
-  private func state(of item: Int64) throws -> ItemState {
+  func state(of item: Int64) throws -> ItemState {
     let answers = try snapshot.currentAnswers(ofItem: item)
     let mine = answers.first { $0.annotator == options.annotator }
     if let mine, mine.answer != .skip { return .closed }

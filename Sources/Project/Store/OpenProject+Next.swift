@@ -3,15 +3,21 @@ import GarimpoStore
 
 extension OpenProject {
   /// Leases the items that `options.annotator` is to answer next.
-  public func next(_ options: AskOptions) throws(Failure) -> NextItems {
+  ///
+  /// - Parameter live: a live model that chooses where it has seen more answers than the newest round; it is woken when the
+  ///   log has grown since it looked. Nil: the newest round alone.
+  public func next(_ options: AskOptions, live: LiveModel? = nil) throws(Failure) -> NextItems {
     try options.check()
+    let offer = live?.published.offer
     return try write { transaction in
       let snapshot = transaction.snapshot
       let project = try snapshot.project()
       let recipe = try Self.recipe(project.recipe)
       guard try snapshot.itemCount() > 0 else { throw Failure.noItems(path: path) }
       var queue = try AskingQueue(
-        transaction, options, at: clock(), seed: RandomPurpose.recheck.seed(from: project.seed))
+        transaction, options, at: clock(), seed: RandomPurpose.recheck.seed(from: project.seed), recipe.batch,
+        live: offer)
+      if let live, try snapshot.labelPosition() != offer?.position { live.wake() }
       let asked = try queue.next()
       let batch = try snapshot.newestRound().map { try snapshot.batch(ofRound: $0) } ?? []
       return NextItems(
@@ -40,7 +46,7 @@ extension OpenProject {
       fields: recipe.fields.compactMap { spec in
         values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
       },
-      why: asking.strategy, score: asking.score, rank: asking.rank,
+      why: asking.strategy, score: asking.score, rank: asking.rank, modelPosition: asking.modelPosition,
       place: batch.firstIndex { $0.item == item.id }.map { $0 + 1 }, batchCount: batch.isEmpty ? nil : batch.count)
   }
 }
@@ -76,12 +82,14 @@ public struct NextItem: Sendable, Codable {
   public var picture: String?
   /// The typed fields that have a value, in the recipe's order.
   public var fields: [Field]
-  /// Why it is asked: `hard`, `random`, `certain` or `first`.
+  /// Why it is asked: `hard`, `random`, `certain`, `first` or `diverse`.
   public var why: String
   /// P(yes) by the newest model.
   public var score: Double?
   /// Its place in the pool by score, from 1.
   public var rank: Int?
+  /// The place in the log of labels up to which the live model that asked had seen; nil: the round's model, or none.
+  public var modelPosition: Int64?
   /// Its place in the batch, from 1.
   public var place: Int?
   /// How many items the batch has.
@@ -130,6 +138,7 @@ public struct NextItem: Sendable, Codable {
       case Strategy.hard: "the model is unsure of it"
       case Strategy.random: "drawn at random"
       case Strategy.first: "drawn at random, as there is no model yet"
+      case Strategy.diverse: "it differs from what was answered, as there is no model yet"
       default: "the batch is answered; the best of the rest"
       }
     return (why == Strategy.certain ? "" : place ?? "") + why + score + rank
