@@ -23,8 +23,7 @@ struct LabelMerge {
   private let reader: AnswerReader
   private let words: String
   private let now: Date
-  private let changedAt: Date
-  private let decisions: [String: Bool]?
+  private let resolver: ConflictResolver
   private let log: LabelState
   private var exports: SheetExports
 
@@ -38,7 +37,7 @@ struct LabelMerge {
 
   init(
     _ result: LabelImport, _ transaction: Transaction, _ label: LabelSpec, _ options: LabelImportOptions, at now: Date,
-    decisions: [String: Bool]?
+    decisions: [LabelConflict: Bool]
   ) throws {
     self.result = result
     self.transaction = transaction
@@ -46,8 +45,7 @@ struct LabelMerge {
     reader = AnswerReader(label)
     words = Text.alternatives([label.yes.first, label.no.first, "unsure", "skip"].compactMap { $0 })
     self.now = now
-    self.decisions = decisions
-    changedAt = ImportedLabels.changeTime(of: options.sheet) ?? now
+    resolver = ConflictResolver(options.onConflict, file: options.sheet, now: now, decisions: decisions)
     log = try transaction.snapshot.labels()
     exports = SheetExports(transaction.snapshot)
   }
@@ -171,14 +169,7 @@ struct LabelMerge {
     var conflict = LabelConflict(
       id: row.key, title: row.title, record: row.record, ours: label?.rawValue ?? "nothing",
       oursBy: newest.map(ImportedLabels.who) ?? "", theirs: wish.answer?.rawValue ?? "nothing")
-    let takesTheirs: Bool?
-    switch options.onConflict {
-    case .ours?: takesTheirs = false
-    case .theirs?: takesTheirs = true
-    case .newest?: takesTheirs = newest.map { $0.at < changedAt } ?? true
-    case .ask?: takesTheirs = decisions?[row.key]
-    case nil: takesTheirs = nil
-    }
+    let takesTheirs = resolver.takesTheirs(conflict, answeredAt: newest?.at)
     conflict.resolution = takesTheirs.map { $0 ? "theirs" : "ours" }
     result.conflicts.append(conflict)
     return takesTheirs ?? false

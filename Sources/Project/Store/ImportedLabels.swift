@@ -1,9 +1,9 @@
 import GarimpoStore
 
 #if canImport(FoundationEssentials)
-  import FoundationEssentials
+  import struct FoundationEssentials.Date
 #else
-  import Foundation
+  import struct Foundation.Date
 #endif
 
 /// The labels that a file brings: new ones become entries of the log, those that contradict it are resolved by rule.
@@ -16,21 +16,20 @@ struct ImportedLabels {
   private let options: ImportOptions
   private let importID: Int64
   private let now: Date
-  private let changedAt: Date
-  private let decisions: [String: Bool]?
+  private let resolver: ConflictResolver
   private let log: LabelState
   /// What imports said of each item last.
   private let imported: [Int64: LabelEvent.Answer]
 
   init(
-    _ transaction: Transaction, _ options: ImportOptions, importID: Int64, at now: Date, decisions: [String: Bool]?
+    _ transaction: Transaction, _ options: ImportOptions, importID: Int64, at now: Date,
+    decisions: [LabelConflict: Bool]
   ) throws {
     self.transaction = transaction
     self.options = options
     self.importID = importID
     self.now = now
-    self.decisions = decisions
-    changedAt = Self.changeTime(of: options.table) ?? now
+    resolver = ConflictResolver(options.onConflict, file: options.table, now: now, decisions: decisions)
     log = try transaction.snapshot.labels()
     imported = try transaction.snapshot.importedAnswers()
   }
@@ -65,14 +64,7 @@ struct ImportedLabels {
     var conflict = LabelConflict(
       id: key, title: title, record: record, ours: label?.rawValue ?? "", oursBy: newest.map(Self.who) ?? "",
       theirs: answer ? "yes" : "no")
-    let takesTheirs: Bool?
-    switch options.onConflict {
-    case .ours?: takesTheirs = false
-    case .theirs?: takesTheirs = true
-    case .newest?: takesTheirs = newest.map { $0.at < changedAt } ?? true
-    case .ask?: takesTheirs = decisions?[key]
-    case nil: takesTheirs = nil
-    }
+    let takesTheirs = resolver.takesTheirs(conflict, answeredAt: newest?.at)
     conflict.resolution = takesTheirs.map { $0 ? "theirs" : "ours" }
     result.conflicts.append(conflict)
     return takesTheirs ?? false
@@ -80,10 +72,4 @@ struct ImportedLabels {
 
   /// `ana, 2026-11-24`.
   static func who(_ event: LabelEvent) -> String { "\(DisplayText.printable(event.annotator)), \(event.at.isoDay)" }
-
-  /// When a file was last changed; nil for standard input.
-  static func changeTime(of path: String) -> Date? {
-    guard path != "-" else { return nil }
-    return (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
-  }
 }

@@ -29,7 +29,7 @@ struct Importer {
 
   init(
     _ transaction: Transaction, _ recipe: Recipe, recipeID: Int64, options: ImportOptions, at now: Date,
-    observed: Timestamp, decisions: [String: Bool]?
+    observed: Timestamp, decisions: [LabelConflict: Bool]
   ) throws {
     self.transaction = transaction
     self.recipe = recipe

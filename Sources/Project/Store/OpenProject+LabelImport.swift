@@ -9,17 +9,10 @@ extension OpenProject {
   /// Nothing is guessed. What cannot be used is listed in the reply; when that is every row, or when an answer contradicts
   /// the log and no rule says which of the two counts, nothing is stored.
   public func importLabels(_ options: LabelImportOptions) throws(Failure) -> LabelImport {
-    let rule = options.onConflict
-    guard rule != .ask || options.takesTheirs != nil else {
-      throw Failure(.usage, "--on-conflict ask: there is nobody to ask; say ours, theirs or newest")
-    }
-    guard rule != .ask || options.sheet != "-" else {
-      throw Failure(
-        .usage, "--on-conflict ask: standard input cannot be both the file and the answers; give the name of a file")
-    }
-    guard !options.annotator.isEmpty else {
-      throw .badOption("--annotator", found: "an empty name", expected: "a name")
-    }
+    let wish = ContradictingImport(
+      path: options.sheet, annotator: options.annotator, isRehearsal: options.isRehearsal, rule: options.onConflict,
+      takesTheirs: options.takesTheirs)
+    try wish.check()
     let (recipe, rawNames) = try read { snapshot in
       guard try snapshot.itemCount() > 0 else { throw Failure.noItems(path: path) }
       var names: Set<String> = []
@@ -29,30 +22,13 @@ extension OpenProject {
       return (try self.recipe(snapshot), names)
     }
     let sheet = try Sheet(path: options.sheet, options.reading, recipe, rawNames: rawNames)
-    var decisions: [String: Bool]?
-    if rule == .ask, let takesTheirs = options.takesTheirs {
-      let rehearsal = try rehearse { try merge(sheet, recipe, options, deciding: nil, $0) }
-      decisions = [:]
-      for conflict in rehearsal.conflicts {
-        decisions?[conflict.id] = try Failure.storing(path) { try takesTheirs(conflict) }
-      }
+    return try importing(wish, conflicts: \LabelImport.conflicts) { decisions, transaction in
+      try merge(sheet, recipe, options, deciding: decisions, transaction)
     }
-    let decided = decisions
-    if options.isRehearsal { return try rehearse { try merge(sheet, recipe, options, deciding: decided, $0) } }
-    return try write { transaction in
-      let result = try merge(sheet, recipe, options, deciding: decided, transaction)
-      let open = result.conflicts.filter { $0.resolution == nil }
-      guard open.isEmpty else { throw Failure.unresolved(open, source: result.source) }
-      return result
-    }
-  }
-
-  private func rehearse<Value>(_ body: (Transaction) throws -> Value) throws(Failure) -> Value {
-    try Failure.storing(path) { try file.rehearse(body) }
   }
 
   private func merge(
-    _ sheet: Sheet, _ recipe: Recipe, _ options: LabelImportOptions, deciding decisions: [String: Bool]?,
+    _ sheet: Sheet, _ recipe: Recipe, _ options: LabelImportOptions, deciding decisions: [LabelConflict: Bool],
     _ transaction: Transaction
   ) throws -> LabelImport {
     guard let label = recipe.label else { throw Failure.noLabelColumn(recipe: recipe.name) }

@@ -146,6 +146,24 @@ struct ImportTests {
     #expect(try notes.project.read { try $0.currentLabel(ofItem: 3) } == (takesTheirs ? .yes : .no))
   }
 
+  @Test func `What a person said of a conflict that has changed meanwhile does not count`() throws {
+    let notes = try contradicting()
+    let project = notes.project
+    let message = notes.message {
+      try notes.importing(Self.other) {
+        $0.onConflict = .ask
+        $0.takesTheirs = { conflict in
+          var request = try AnswerRequest(id: conflict.id, word: conflict.ours, annotator: "eva", source: "a test")
+          request.settles = true
+          _ = try project.label(request)
+          return true
+        }
+      }
+    }
+    #expect(message.contains("so nothing was stored: record 4, 2 “") && message.contains("(eva, "), "\(message)")
+    #expect(try project.read { try $0.currentLabel(ofItem: 3) } == .no)
+  }
+
   @Test func `Their answer wins over two annotators`() throws {
     let notes = try contradicting()
     try notes.answer("2", .no, by: "rui")
@@ -180,6 +198,6 @@ struct ImportTests {
           $0.onConflict = .ask
           $0.takesTheirs = { _ in true }
         }
-      } == "--on-conflict ask: standard input can be read only once; give the name of a file")
+      } == "--on-conflict ask: standard input cannot be both the file and the answers; give the name of a file")
   }
 }
