@@ -14,6 +14,8 @@ import GarimpoStore
 /// - Where both have changed, differently, there is a conflict, for a rule or a person to resolve.
 /// - A cell that was emptied is told, and taken back only when asked for.
 ///
+/// A note is kept with the answer that is stored; where none is, a note that the log does not have is told.
+///
 /// A row that says no export is compared with the log alone: there only an answer where the log has none, or one more
 /// decided than the log's, is taken without asking.
 struct LabelMerge {
@@ -30,6 +32,8 @@ struct LabelMerge {
   /// What a row wants of its item.
   private struct Wish {
     let row: SheetRow
+    /// The row whose note counts: of several the first that has one.
+    let noted: SheetRow
     /// The answer that is to be true; nil: none.
     let answer: LabelEvent.Answer?
     let base: SheetExports.Base?
@@ -91,7 +95,9 @@ struct LabelMerge {
         result.matchedByIDCount += 1
       }
     }
-    let wish = Wish(row: row, answer: answer, base: try exports.base(of: row))
+    let noted = rows.first { !$0.note.isEmpty } ?? row
+    result.lostNotes += rows.filter { !$0.note.isEmpty && !Self.isSame($0.note, noted.note) }.map(\.record)
+    let wish = Wish(row: row, noted: noted, answer: answer, base: try exports.base(of: row))
     if wish.base == nil { try mergeTwoWays(wish) } else { try mergeThreeWays(wish) }
   }
 
@@ -107,7 +113,7 @@ struct LabelMerge {
     let exported = ShownLabel(base.log, item: item)
     let label = log.label(ofItem: item)
     if wish.answer == exported.answer {
-      try noteChange(of: wish.row, exported)
+      try noteChange(wish, exported)
       if wish.answer == nil { result.blankCount += 1 } else { result.unchangedCount += 1 }
       return
     }
@@ -116,6 +122,7 @@ struct LabelMerge {
       return
     }
     if label?.rawValue == answer.rawValue {
+      try noteChange(wish, ShownLabel(log, item: item))
       result.unchangedCount += 1
     } else if label == base.log.label(ofItem: item) {
       try store(answer, wish)
@@ -125,13 +132,17 @@ struct LabelMerge {
   }
 
   private mutating func mergeTwoWays(_ wish: Wish) throws {
+    let shown = ShownLabel(log, item: wish.row.item)
     guard let answer = wish.answer else {
+      try noteChange(wish, shown)
       result.blankCount += 1
       return
     }
     let isDecided = answer == .yes || answer == .no
     switch log.label(ofItem: wish.row.item) {
-    case let label? where label.rawValue == answer.rawValue: result.unchangedCount += 1
+    case let label? where label.rawValue == answer.rawValue:
+      try noteChange(wish, shown)
+      result.unchangedCount += 1
     case nil, .skip?: try store(answer, wish)
     case .unsure? where isDecided: try store(answer, wish)
     case let label:
@@ -141,6 +152,7 @@ struct LabelMerge {
 
   private mutating func mergeEmptied(_ wish: Wish, _ exported: ShownLabel, hasMoved: Bool) throws {
     let row = wish.row
+    try noteChange(wish, exported)
     guard let label = log.label(ofItem: row.item) else {
       result.unchangedCount += 1
       return
@@ -155,11 +167,16 @@ struct LabelMerge {
     result.emptied.append(emptied)
   }
 
-  /// Notes a note that was changed where the answer was not.
-  private mutating func noteChange(of row: SheetRow, _ exported: ShownLabel) throws {
-    guard !row.note.isEmpty else { return }
-    let before = try exported.deciding.flatMap { try transaction.snapshot.labelEvent(at: $0.position)?.note }
-    if SpreadsheetText.plain(row.note) != SpreadsheetText.plain(before ?? "") { result.lostNotes.append(row.record) }
+  /// Notes a note that is not the one beside the answer that was `shown`, of a row that stores no answer to keep it with.
+  private mutating func noteChange(_ wish: Wish, _ shown: ShownLabel) throws {
+    guard !wish.noted.note.isEmpty else { return }
+    let before = try shown.deciding.flatMap { try transaction.snapshot.labelEvent(at: $0.position)?.note }
+    if !Self.isSame(wish.noted.note, before ?? "") { result.lostNotes.append(wish.noted.record) }
+  }
+
+  /// Whether two notes say the same, whatever a spreadsheet did to their white space.
+  private static func isSame(_ note: String, _ other: String) -> Bool {
+    SpreadsheetText.plain(note) == SpreadsheetText.plain(other)
   }
 
   /// Whether the file's answer becomes true.
@@ -185,7 +202,7 @@ struct LabelMerge {
     let version = try exports.version(ofItem: item, in: wish.base) ?? 0
     var event = LabelEvent(
       item: item, version: version, answer: answer, annotator: options.annotator, at: now, source: "spreadsheet")
-    event.note = wish.row.note.isEmpty ? nil : wish.row.note
+    event.note = wish.noted.note.isEmpty ? nil : wish.noted.note
     event.asking = try transaction.snapshot.asking(
       ofItem: item, annotator: options.annotator, at: now, upTo: wish.base?.record.at)
     event.settles = try !becomesTrue(answer, item)

@@ -110,6 +110,36 @@ struct LabelImportTests {
     #expect(try world.events().map(\.note) == ["first", nil, "second"])
   }
 
+  @Test func `A note is told too where the log says the same by now, or the answer was removed`() throws {
+    let world = try SheetWorld()
+    try world.notes.answer(SheetWorld.ids[1], .no, by: "rui")
+    try world.export()
+    var grid = try world.grid()
+    grid[1][2] = "1"
+    grid[1][3] = "why yes"
+    grid[2][2] = ""
+    grid[2][3] = "why not"
+    try world.write(grid)
+    try world.notes.answer(SheetWorld.ids[0], .yes, by: "rui")
+    #expect(try world.importing().lostNotes == [2, 3])
+  }
+
+  @Test func `A note is told too in a file that is no export, once`() throws {
+    let world = try SheetWorld()
+    try world.write(Array("id,y,note\n500,1,kept\n501,,no answer\n502,0,\n".utf8))
+    #expect(try world.importing().lostNotes == [3])
+    #expect(try world.importing().lostNotes == [3], "the log has the other")
+    try world.write(Array("id,y,note\n500,1,\n502,0,too late\n".utf8))
+    #expect(try world.importing().lostNotes == [3])
+  }
+
+  @Test func `Of several rows of an item the first note is kept, and others are told`() throws {
+    let world = try SheetWorld()
+    try world.write(Array("id,y,note\n500,1,\n500,1,one\n500,1,two\n500,1,one \n".utf8))
+    #expect(try world.importing().lostNotes == [4])
+    #expect(try world.events().map(\.note) == ["one"])
+  }
+
   @Test func `All is said, row by row where it matters`() throws {
     let world = try SheetWorld()
     for id in ["500", "501", "502", "503"] { try world.notes.answer(id, .yes) }
