@@ -6,7 +6,8 @@ import GarimpoRecipes
 import GarimpoStore
 import GarimpoTabular
 
-/// Why a use case could not be carried out: a sentence for a person and a kind for a script. Nothing was changed.
+/// Why a use case could not be carried out: a sentence for a person and a kind for a script. Nothing was changed, unless the
+/// sentence says what.
 public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of thing is wrong; each has an exit code (`Documentation/ExitCodes.md`).
   public enum Kind: Sendable, Hashable {

@@ -47,11 +47,15 @@ extension OpenProject {
     clock.begin(.write)
     let model = StoredModel(at: self.clock(), format: SavedModel.formatVersion, bytes: try computed.savedModel())
     let previous = try read { snapshot in try snapshot.newestRound().flatMap { try snapshot.round($0) } }
-    let number = try write { try keep(prepared, computed, result, model, in: $0) }
+    let number = try write {
+      try keep(prepared, computed, result, model, changesRecipe: options.recipe != nil, in: $0)
+    }
     if let report = options.report {
-      try OutputPlace.write(
-        [(report, Array(RoundReport.render(result, command: options.command).utf8))],
-        replacesExisting: options.replacesExisting)
+      do throws(Failure) {
+        try OutputPlace.write(
+          [(report, Array(RoundReport.render(result, command: options.command).utf8))],
+          replacesExisting: options.replacesExisting)
+      } catch { throw .reportless(round: number, error) }
     }
     clock.end()
     return ProjectRound(
@@ -81,12 +85,13 @@ extension OpenProject {
 
   private func keep(
     _ prepared: PreparedRound, _ computed: ComputedRound, _ result: RoundResult, _ model: StoredModel,
-    in transaction: Transaction
+    changesRecipe: Bool, in transaction: Transaction
   ) throws -> Int64 {
     let time = model.at
     let loaded = prepared.loaded
     let recipe = try transaction.keep(prepared.stored, at: time)
-    try transaction.use(recipe: recipe)
+    // A round that took the recipe in use leaves the one that another round has put in its place meanwhile.
+    if changesRecipe { try transaction.use(recipe: recipe) }
     func interval(_ estimate: Estimate) -> RoundRecord.Interval {
       .init(value: estimate.value, low: estimate.low, high: estimate.high)
     }
@@ -125,6 +130,11 @@ extension OpenProject {
 }
 
 extension Failure {
+  /// A round was kept, but its report could not be written.
+  static func reportless(round: Int64, _ error: Failure) -> Failure {
+    Failure(error.kind, "\(error); round \(round) itself is kept: garimpo show --round \(round) prints it")
+  }
+
   static var nothingAsked: Failure {
     Failure(.usage, "--hard and --random: both are 0, so no item would be asked; ask for at least one")
   }

@@ -123,6 +123,45 @@ struct ProjectRoundTests {
     }
   }
 
+  /// A round with another recipe may be kept while a longer one is at work.
+  @Test func `A round that uses the recipe in use does not put it back in its place`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let other = try notes.write(
+      "other.yaml", NotesProject.yaml.replacingOccurrences(of: "name: notes", with: "name: other"))
+    let project = notes.project
+    var options = ProjectRoundOptions()
+    options.resampleCount = 100
+    let wish = options
+    _ = try project.round(options) { step in
+      guard step == .train else { return }
+      var options = wish
+      options.recipe = other
+      _ = try? project.round(options)
+    }
+    #expect(try project.rounds().rounds.map(\.recipe) == ["other", "notes"])
+    #expect(try project.read { try $0.project().recipe.name } == "other")
+  }
+
+  @Test func `That a round is kept is said when its report cannot be written`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let path = notes.path("report.html")
+    var options = ProjectRoundOptions()
+    options.resampleCount = 100
+    options.report = path
+    let message = notes.message {
+      _ = try notes.project.round(options) { step in
+        if step == .write { try? Data("somebody else's".utf8).write(to: URL(filePath: path)) }
+      }
+    }
+    #expect(
+      message
+        == "report.html: exists already; choose another name, or replace it with --force; round 1 itself is kept: garimpo "
+        + "show --round 1 prints it")
+    #expect(try notes.project.read { try $0.newestRound() } == 1)
+  }
+
   @Test func `What lacks for a round is said`() throws {
     let notes = try NotesProject()
     #expect(
