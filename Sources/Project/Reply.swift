@@ -37,7 +37,7 @@ public enum JSONText {
     do {
       return try decoder.decode(type, from: Data(text.utf8))
     } catch {
-      throw Failure(.data, "\(what): the JSON that is stored cannot be read: \(error); garimpo verify says more")
+      throw Failure(.data, "\(what): the JSON that is stored cannot be read; garimpo verify says more")
     }
   }
   /// The value in a JSON text that a stranger wrote; `problem` makes the error of what is wrong with it.

@@ -58,6 +58,19 @@ public struct ItemVersion: Sendable, Hashable {
   /// What duplicates are found by; may be empty.
   public var sketch: [UInt8]
 
+  /// Whether its row was lost when the file was damaged: a backup kept what else there was, for others refer to it. The
+  /// next import of the table follows it with a new version.
+  public var isStandIn: Bool { raw == Self.lostRow }
+
+  /// What stands for a lost row; every other one has a cell.
+  static let lostRow = "[]"
+
+  /// Whether row and fields of a version are JSON and the row has a cell for each of its columns: SQL.
+  static let isReadable = """
+    coalesce(json_valid(fields) AND CASE WHEN json_valid(raw) THEN json_array_length(raw) END = (
+      SELECT json_array_length(c.names) FROM column_list c WHERE c.id = item_version.columns AND json_valid(c.names)), 0)
+    """
+
   /// A version.
   public init(
     item: Int64, importID: Int64, observedAt: Int64, title: String, link: String, picture: String, fields: String,

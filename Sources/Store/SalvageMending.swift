@@ -115,7 +115,7 @@ struct SalvageMending {
   /// A version that was seen when an answer was given, and one for each item that has none.
   private mutating func mendVersions() throws {
     let content = "import, observed_at, title, fields, columns, raw, content, sketch"
-    let empty = "first_import, 0, '', '{}', 0, '[]', 0, x''"
+    let empty = "first_import, 0, '', '{}', 0, '\(ItemVersion.lostRow)', 0, x''"
     try standIn(
       "item_version",
       """
@@ -130,9 +130,13 @@ struct SalvageMending {
       INSERT INTO item_version (item, \(content))
       SELECT id, \(empty) FROM item WHERE NOT EXISTS (SELECT 1 FROM item_version v WHERE v.item = item.id) ORDER BY id
       """)
+    try takeColumnListsFromIndex()
+    try emptyVersions()
+    // The list that belongs to an empty row makes no difference.
     try new.execute(
       sql: """
-        UPDATE item_version SET columns = (SELECT coalesce(max(id), 0) + 1 FROM column_list) WHERE columns = 0
+        UPDATE item_version SET columns = (SELECT coalesce(max(id), 1) FROM column_list)
+        WHERE columns NOT IN (SELECT id FROM column_list)
         """)
     try standIn(
       "column_list",
@@ -140,6 +144,34 @@ struct SalvageMending {
       INSERT INTO column_list (id, names)
       SELECT id, '["list ' || id || ' was lost"]'
       FROM (SELECT columns AS id FROM item_version EXCEPT SELECT id FROM column_list)
+      """)
+  }
+
+  /// The index on the names of the lists has each once more.
+  private mutating func takeColumnListsFromIndex() throws {
+    guard let place = tables.firstIndex(where: { $0.name == "column_list" && !$0.isWhole }) else { return }
+    let rows = try? Row.fetchCursor(
+      damaged, sql: "SELECT id, names FROM column_list INDEXED BY sqlite_autoindex_column_list_1 ORDER BY names")
+    while let row = try? rows?.next(), let id = try? row.value("id") as Int64,
+      let names = try? row.value("names") as String
+    {
+      try new.execute(sql: "INSERT OR IGNORE INTO column_list (id, names) VALUES (?, ?)", arguments: [id, names])
+      let changed = new.changesCount
+      tables[place].saved += changed
+      tables[place].lost = max(0, tables[place].lost - changed)
+    }
+  }
+
+  /// A version whose row is no longer what was stored, or whose columns are lost, keeps what else can be read.
+  private mutating func emptyVersions() throws {
+    let isEmpty = "raw = '\(ItemVersion.lostRow)'"
+    try cut(
+      "item_version",
+      """
+      UPDATE item_version SET
+        raw = '\(ItemVersion.lostRow)', fields = CASE WHEN json_valid(fields) THEN fields ELSE '{}' END, content = 0,
+        sketch = x''
+      WHERE NOT (\(isEmpty)) AND NOT \(ItemVersion.isReadable)
       """)
   }
 

@@ -70,6 +70,13 @@ extension Snapshot {
     return try Row.fetchOne(statement, arguments: [id]).map(ItemVersion.init)
   }
 
+  /// Whether the content of a version was lost.
+  public func isStandIn(version: Int64) throws -> Bool {
+    let statement = try database.cachedStatement(
+      sql: "SELECT raw = '\(ItemVersion.lostRow)' FROM item_version WHERE id = ?")
+    return try Bool.fetchOne(statement, arguments: [version]) ?? false
+  }
+
   /// Calls `body` with every item, in the order of first import, in the version that was its newest when `position` was
   /// the newest version of all (nil: now); items that came later are left out.
   public func forEachItem(

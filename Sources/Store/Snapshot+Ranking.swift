@@ -64,13 +64,15 @@ extension Snapshot {
     return try Row.fetchOne(statement, arguments: [round, item]).map { try StoredScore($0) }
   }
 
-  /// The newest versions that came after `position` and that the model of a round has not scored, in the order of the items.
+  /// The newest versions that came after `position` and that the model of a round has not scored, in the order of the
+  /// items; those whose content was lost are left out.
   public func unscored(inRound round: Int64, after position: Int64) throws -> [VersionNumber] {
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT n.item, n.version
         FROM (SELECT item, max(id) AS version FROM item_version WHERE id > ?1 GROUP BY item) n
+          JOIN item_version v ON v.id = n.version AND v.raw <> '\(ItemVersion.lostRow)'
         WHERE NOT EXISTS (SELECT 1 FROM score s WHERE s.round = ?2 AND s.item = n.item AND s.version = n.version)
         ORDER BY n.item
         """, arguments: [position, round])

@@ -25,10 +25,39 @@ extension Verifier {
       }
       verifier.noteRest(findings, .items, "item")
     }
+    lookAtVersions()
     look(.items, "project") { verifier in
       guard try Int.fetchOne(verifier.database, sql: "SELECT count(*) FROM project WHERE id = 1") != 1 else { return }
       verifier.note(.items, "project", "its only row is missing", "name, seed and recipe of the project are lost")
     }
+  }
+
+  /// Every version has its row; of stand-ins those are told that no import has followed yet.
+  private mutating func lookAtVersions() {
+    let columns = "id, item, raw = '\(ItemVersion.lostRow)' AS lost, \(ItemVersion.isReadable) AS readable"
+    guard (try? database.cachedStatement(sql: "SELECT \(columns) FROM item_version")) != nil else { return }
+    var (unreadable, lost) = (Ceiling(), Ceiling())
+    let walk = RowWalk(database, "item_version", columns: columns).forEach { id, row in
+      look(.items, "item_version \(id)") { verifier in
+        if try row.value("lost") as Bool {
+          let item: Int64 = try row.value("item")
+          let statement = try verifier.database.cachedStatement(
+            sql: "SELECT max(id) FROM item_version WHERE item = ?")
+          let newest = try Int64.fetchOne(statement, arguments: [item])
+          guard newest == id, lost.admits() else { return }
+          verifier.note(
+            .items, "item \(item)", "its content was lost, and an empty version stands in for it",
+            "rounds leave it out until the table is imported again")
+        } else if try !(row.value("readable") as Bool), unreadable.admits() {
+          verifier.note(
+            .items, "item_version \(id)", "its row or its fields are not what was stored",
+            "garimpo backup leaves them out of a copy, where the next import of the table brings them again")
+        }
+      }
+    }
+    noteRest(unreadable, .items, "item_version")
+    noteRest(lost, .items, "item")
+    noteMissing(walk, of: "item_version", .items)
   }
 
   /// Results and models are those that were stored; a model that `compact` dropped has no bytes.
@@ -60,11 +89,14 @@ extension Verifier {
     let walk = RowWalk(database, table).forEach { id, row in
       look(area, "\(table) \(id)") { try body(&$0, id, row) }
     }
-    if walk.isDamaged {
-      let count = walk.missingCount
-      note(
-        area, table, count == 1 ? "1 row cannot be read" : "\(count) rows cannot be read",
-        "they are lost to this program")
-    }
+    noteMissing(walk, of: table, area)
+  }
+
+  private mutating func noteMissing(_ walk: RowWalk.Result, of table: String, _ area: Area) {
+    guard walk.isDamaged else { return }
+    let count = walk.missingCount
+    note(
+      area, table, count == 1 ? "1 row cannot be read" : "\(count) rows cannot be read",
+      "they are lost to this program")
   }
 }

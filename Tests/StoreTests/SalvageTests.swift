@@ -75,7 +75,10 @@ struct SalvageTests {
       // Damage within a text or a model, of which SQLite knows nothing.
       #expect(try verified.findings == ProjectFile.verify(path).findings, what)
     } else {
-      #expect(verified.findings.allSatisfy { $0.found.hasSuffix("missing") }, "\(verified.findings), \(what)")
+      let allowed = verified.findings.allSatisfy {
+        $0.found.hasSuffix("missing") || $0.found.hasSuffix("stands in for it") || $0.found.hasSuffix("of this kind")
+      }
+      #expect(allowed, "\(verified.findings), \(what)")
     }
     let file = try ProjectFile(opening: target)
     defer { try? file.close() }
@@ -176,6 +179,68 @@ struct SalvageTests {
     #expect(log.isWhole)
     #expect(versions.lost > 0 && versions.standIns > 0)
     #expect(Self.table("score", of: report).lost == 0)
+  }
+
+  @Test func `Items whose content was lost are told until an import brings it again`() throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject("p.garimpo", Self.fill)
+    let leaf = try Self.leaf(of: "item_version", in: path)
+    var bytes = try folder.bytes("p.garimpo")
+    for offset in (leaf - 1) * 4096..<leaf * 4096 { bytes[offset] = 0 }
+    try folder.write(bytes, to: "p.garimpo")
+    let target = folder.path("new.garimpo")
+    let standIns = Self.table("item_version", of: try ProjectFile.backup(from: path, to: target)).standIns
+    let findings = try ProjectFile.verify(target).findings
+    #expect(standIns > VerificationReport.ceiling && findings.count == VerificationReport.ceiling + 1)
+    let first = try #require(findings.first)
+    #expect(
+      first.description
+        == "\(first.place): its content was lost, and an empty version stands in for it; rounds leave it out until the "
+        + "table is imported again")
+    let file = try ProjectFile(opening: target)
+    try file.write { transaction in
+      let lost = try (1...500).filter {
+        try transaction.snapshot.newestVersion(ofItem: Int64($0))?.isStandIn == true
+      }
+      #expect(lost.count == standIns)
+      for item in lost {
+        _ = try transaction.add(SmallProject.version(item: Int64(item), importID: 1, columns: 1, title: "again"))
+      }
+    }
+    try file.close()
+    #expect(try ProjectFile.verify(target).isWhole)
+  }
+
+  /// As of an overflow page that became zeros: SQLite knows nothing of it.
+  @Test(arguments: [
+    "raw = '[\"a' || char(0) || '\"]'", "raw = '[\"a\", \"b\"]'", "fields = '{\"a\":'", "columns = 99",
+  ])
+  func `A version that is not what was stored is found, and is empty in a copy`(_ change: String) throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject("p.garimpo", Self.fill)
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = OFF; DROP TRIGGER item_version_no_update")
+      try database.execute(sql: "UPDATE item_version SET \(change) WHERE id = 100")
+    }
+    try queue.close()
+    let finding = try ProjectFile.verify(path).findings.first { $0.area == .items }
+    #expect(
+      finding?.description
+        == "item_version 100: its row or its fields are not what was stored; garimpo backup leaves them out of a copy, "
+        + "where the next import of the table brings them again")
+
+    // Something else must be damaged for a copy to be made row by row.
+    var bytes = try folder.bytes("p.garimpo")
+    bytes[1] ^= 0xFF
+    try folder.write(bytes, to: "p.garimpo")
+    let target = folder.path("new.garimpo")
+    let versions = Self.table("item_version", of: try ProjectFile.backup(from: path, to: target))
+    #expect(versions.cut == 1 && versions.standIns == 0)
+    let file = try ProjectFile(opening: target)
+    #expect(try file.read { try $0.version(100)?.isStandIn } == true)
+    #expect(try file.read { try $0.version(99)?.isStandIn } == false)
+    try file.close()
   }
 
   @Test func `Of a file that was cut off the part before is saved`() throws {

@@ -15,8 +15,10 @@ enum SampleProject {
       let columns = try transaction.columnList("[\"title\",\"views\"]")
       for item in project.items.prefix(10) {
         try transaction.touch(item: item, importID: importID)
-        _ = try transaction.add(
-          SmallProject.version(item: item, importID: importID, columns: columns, title: "New title \(item)"))
+        var version = SmallProject.version(
+          item: item, importID: importID, columns: columns, title: "New title \(item)")
+        version.raw = "[\"New title \(item)\",null]"
+        _ = try transaction.add(version)
       }
       try transaction.add(DuplicatePair(item: 3, other: 7, kind: .near, similarity: 0.8))
       try transaction.add(DuplicatePair(item: 3, other: 9, kind: .exact, similarity: 1))

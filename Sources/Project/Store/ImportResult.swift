@@ -24,6 +24,8 @@ public struct ImportResult: Reply {
   public var absentCount: Int
   /// In how many changed items each column differs, most first.
   public var changedColumns: [ColumnCount]
+  /// Changed items whose content had been lost: the file has brought it again.
+  public var restoredCount: Int
   /// The labels of the file.
   public var labels: Labels
   /// Pairs of duplicates that the new and changed items are in.
@@ -78,7 +80,8 @@ public struct ImportResult: Reply {
     var table = TextTable([.right, .left])
     func row(_ count: Int, _ what: String) { table.add([.init(Text.grouped(count)), .init(what)]) }
     row(newCount, "new")
-    row(changedCount, "changed" + (changedCount > 0 ? ": \(changes)" : ""))
+    row(changedCount - restoredCount, "changed" + (changedColumns.isEmpty ? "" : ": \(changes)"))
+    if restoredCount > 0 { row(restoredCount, "whose content was lost: it is there again") }
     row(unchangedCount, "as they were")
     if absentCount > 0 { row(absentCount, "of the project not in this file: they stay") }
     if labels.yesCount + labels.noCount > 0 {

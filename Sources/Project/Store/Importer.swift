@@ -58,6 +58,7 @@ struct Importer {
       format: chunks.report.formatSentence, rowCount: cleaning.rowCount, emptyRowCount: cleaning.emptyRowCount,
       newCount: record.newCount, changedCount: record.changedCount, unchangedCount: record.unchangedCount,
       absentCount: before - record.changedCount - record.unchangedCount, changedColumns: differences.counts,
+      restoredCount: differences.restoredCount,
       labels: labels.result, duplicates: pairs, cleaning: cleaning,
       warnings: chunks.report.warnings + numbering.warnings)
   }

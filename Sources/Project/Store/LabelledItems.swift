@@ -16,18 +16,23 @@ struct LabelledItems {
   /// The items that had a label at `moment`, read by `recipe`, which also says in which version.
   init(_ snapshot: Snapshot, _ recipe: Recipe, at moment: LoadedItems.Moment, path: String) throws {
     let labels = try snapshot.labels(upTo: moment.labelPosition)
-    numbers = labels.answeredItems.filter { labels.label(ofItem: $0)?.target != nil }
+    var numbers: [Int64] = []
     var versions: [VersionNumber] = []
-    for item in numbers {
-      var version = try snapshot.newestVersion(ofItem: item, asOf: moment.versionPosition)
-      if recipe.versions == .labelled, let seen = labels.answers(ofItem: item).last(where: { $0.answer != .skip }) {
-        version = seen.version
-      }
-      guard let version else {
+    for item in labels.answeredItems where labels.label(ofItem: item)?.target != nil {
+      guard var version = try snapshot.newestVersion(ofItem: item, asOf: moment.versionPosition) else {
         throw Failure(.data, "\(path): item \(item) is labelled but has no version; run garimpo verify")
       }
+      if recipe.versions == .labelled, let seen = labels.answers(ofItem: item).last(where: { $0.answer != .skip }),
+        try !snapshot.isStandIn(version: seen.version)
+      {
+        version = seen.version
+      }
+      // As a round does, which has nothing to read of it.
+      guard try !snapshot.isStandIn(version: version) else { continue }
+      numbers.append(item)
       versions.append(VersionNumber(item: item, version: version))
     }
+    self.numbers = numbers
     items = try recipe.items(of: versions, snapshot, path: path)
       .labelled(numbers.map { labels.label(ofItem: $0)?.target })
   }

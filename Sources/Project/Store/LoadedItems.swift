@@ -16,6 +16,8 @@ struct LoadedItems {
   let cleaning: CleaningReport
   /// What the log said.
   let labels: LabelState
+  /// Items that are left out, for their content was lost and no import has brought it again.
+  let lostCount: Int
 
   /// Which moment is loaded.
   struct Moment {
@@ -49,13 +51,18 @@ struct LoadedItems {
     var numbers: [Int64] = []
     var versions: [Int64] = []
     var known = KnownRows(ids: [], observed: [])
+    var lostCount = 0
     try snapshot.forEachItem(asOf: moment.versionPosition) { key, newest in
       var version = newest
       if recipe.versions == .labelled,
         let seen = labels.answers(ofItem: newest.item).last(where: { $0.answer != .skip }),
-        seen.version != newest.id, let old = try snapshot.version(seen.version)
+        seen.version != newest.id, let old = try snapshot.version(seen.version), !old.isStandIn
       {
         version = old
+      }
+      guard !version.isStandIn else {
+        lostCount += 1
+        return
       }
       try rows.append(version)
       numbers.append(version.item)
@@ -63,7 +70,9 @@ struct LoadedItems {
       known.ids.append(key)
       known.observed.append(Timestamp(secondsSince1970: version.observedAt))
     }
-    guard !numbers.isEmpty else { throw Failure.noItems(path: path) }
+    guard !numbers.isEmpty else {
+      throw lostCount > 0 ? Failure.noContent(path: path, count: lostCount) : Failure.noItems(path: path)
+    }
     let table = rows.table()
     let (items, cleaning) = try recipe.items(of: table, known: known)
     self.items = items.labelled(numbers.map { labels.label(ofItem: $0)?.target })
@@ -72,6 +81,18 @@ struct LoadedItems {
     self.table = table
     self.cleaning = cleaning
     self.labels = labels
+    self.lostCount = lostCount
+  }
+
+  /// What a round says of items that it leaves out.
+  var warnings: [String] {
+    guard lostCount > 0 else { return [] }
+    return [
+      lostCount == 1
+        ? "1 item is left out, for its content was lost: import the table again; garimpo verify names it"
+        : "\(Text.grouped(lostCount)) items are left out, for their content was lost: import the table again; garimpo "
+          + "verify names them"
+    ]
   }
 
   /// The items that were answered but have no label: somebody was unsure, or annotators disagree.
@@ -132,5 +153,12 @@ struct RawRows {
 extension Failure {
   static func noItems(path: String) -> Failure {
     Failure(.data, "\(path): the project has no items yet; run garimpo import FILE")
+  }
+
+  static func noContent(path: String, count: Int) -> Failure {
+    Failure(
+      .data,
+      "\(path): the content of \(count == 1 ? "its only item" : "all \(Text.grouped(count)) items") was lost; import the "
+        + "table again")
   }
 }

@@ -28,7 +28,8 @@ struct NewTexts {
     // The finder wants the new ones behind the old.
     for isNew in [false, true] {
       try transaction.snapshot.forEachSketch { item, version, bytes in
-        guard (version > before) == isNew else { return }
+        // A version whose content was lost has none.
+        guard (version > before) == isNew, !bytes.isEmpty else { return }
         guard let sketch = TextSketch(bytes: bytes) else {
           throw Failure(.data, "item \(item): its sketch is damaged; run garimpo verify")
         }

@@ -43,7 +43,7 @@ extension OpenProject {
         fields: recipe.fields.compactMap { spec in
           values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
         },
-        columns: try columns(of: newest, snapshot),
+        columns: try columns(of: newest, snapshot), isContentLost: newest.isStandIn,
         versions: versions.map {
           .init(
             version: Int($0.id), importNumber: Int($0.importID),
@@ -70,6 +70,7 @@ extension OpenProject {
 
   /// The raw cells of a version, by column, as they came.
   private func columns(of version: ItemVersion, _ snapshot: Snapshot) throws -> [ShownItem.Column] {
+    guard !version.isStandIn else { return [] }
     var rows = try RawRows([version.columns: try snapshot.columnNames(version.columns)], path: path)
     try rows.append(version)
     let table = rows.table()
@@ -139,6 +140,8 @@ public struct ShownItem: Reply {
   public var fields: [NextItem.Field]
   /// The columns of the table, as they came.
   public var columns: [Column]
+  /// Whether its content was lost and no import has brought it again.
+  public var isContentLost: Bool
   /// Its versions, oldest first.
   public var versions: [Version]
   /// The answers on it, oldest first.
@@ -218,6 +221,7 @@ public struct ShownItem: Reply {
     lines.append(
       "  \(DisplayText.printable(id)), \(label ?? "not labelled")"
         + (link.map { "  \(DisplayText.printable($0))" } ?? ""))
+    if isContentLost { lines.append("  its content was lost: import the table again") }
     func section(_ heading: String, _ table: TextTable) {
       let body = table.lines(style)
       if !body.isEmpty { lines += ["", style.apply(.heading, to: heading)] + body }
@@ -265,7 +269,7 @@ public struct ShownItem: Reply {
       }
       section("Versions", table)
     }
-    lines += ["", "The columns as they came: --json"]
+    if !isContentLost { lines += ["", "The columns as they came: --json"] }
     return lines.joined(separator: "\n") + "\n"
   }
 }

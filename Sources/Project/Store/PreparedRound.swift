@@ -23,7 +23,7 @@ struct PreparedRound {
       resampleCount: resampleCount)
     source = RoundResult.Source(
       path: project.name, format: "project", rowCount: loaded.table.rowCount, columnCount: loaded.table.columnCount,
-      warnings: [])
+      warnings: loaded.warnings)
   }
 
   /// What a computed round found out: the same bytes whenever it is computed.

@@ -64,12 +64,18 @@ struct RowContents {
 
 /// In how many changed rows each column differs.
 struct ColumnDifferences {
+  /// Rows that follow a version whose content was lost.
+  private(set) var restoredCount = 0
   private var byColumn: [String: Int] = [:]
   private var lists: [Int64: [String]] = [:]
 
   /// Compares a row with the version that it follows.
   mutating func add(_ version: Int64, _ contents: RowContents, _ row: Int, _ snapshot: Snapshot) throws {
     guard let old = try snapshot.version(version) else { return }
+    guard !old.isStandIn else {
+      restoredCount += 1
+      return
+    }
     if lists[old.columns] == nil {
       lists[old.columns] = try JSONText.value(
         [String].self, in: try snapshot.columnNames(old.columns), what: "list of columns \(old.columns)")

@@ -24,7 +24,8 @@ struct WorthOrder {
     let then = try snapshot.labels(upTo: record.labelPosition)
     for item in then.answeredItems where unread.contains(item) && then.label(ofItem: item)?.target != nil {
       guard try snapshot.score(ofItem: item, inRound: record.id) == nil,
-        let version = try snapshot.newestVersion(ofItem: item), version.id <= record.versionPosition
+        let version = try snapshot.newestVersion(ofItem: item), version.id <= record.versionPosition,
+        !version.isStandIn
       else { continue }
       missing.append(VersionNumber(item: item, version: version.id))
     }
