@@ -30,6 +30,7 @@ struct ColumnRoles {
 
   let table: Table
   let profiles: [ColumnProfile]
+  let wishes: RecipeWishes
   private(set) var key: Choice?
   private(set) var title: Choice?
   private(set) var picture: Choice?
@@ -43,9 +44,10 @@ struct ColumnRoles {
   /// The language that most columns are in.
   private(set) var locale = "en"
 
-  init(table: Table, profiles: [ColumnProfile]) {
+  init(table: Table, profiles: [ColumnProfile], wishes: RecipeWishes) {
     self.table = table
     self.profiles = profiles
+    self.wishes = wishes
   }
 
   /// Assigns every role; the ones that are hard to mistake come first.
@@ -56,9 +58,10 @@ struct ColumnRoles {
       left.append(
         Choice(column: column, reason: "a batch of ours wrote it: the model's own score, not a fact of the row"))
     }
-    var labels = findLabels().filter { !ours.contains($0.column) }
-    label = labels.first
-    for other in labels.dropFirst() {
+    var labels = labelsByWish(findLabels().filter { !ours.contains($0.column) })
+    let isWithout = wishes.label == RecipeWishes.Column.none
+    label = isWithout ? nil : labels.first
+    for other in isWithout ? labels[...] : labels.dropFirst() {
       left.append(Choice(column: other.column, reason: "it looks like another label and may give the answer away"))
     }
     for other in twoAnswers() where !labels.contains(where: { $0.column == other.column }) {
@@ -69,14 +72,16 @@ struct ColumnRoles {
         Choice(column: other.column, reason: "it \(other.reason); it may give the answer away, or be the label"))
     }
     var free = profiles.indices.filter { column in !ours.contains(column) && !labels.contains { $0.column == column } }
-    key = findKey(free)
+    key = keyByWish(free)
     assignAddresses(free)
     free.removeAll { column in
       column == picture?.column || column == link?.column || left.contains { $0.column == column }
-        || (column == key?.column && profiles[column].spaceShare < 0.5)
+        || (column == key?.column && profiles[column].spaceShare < 0.5 && column != wishedTitle)
     }
     for column in free {
-      if let field = measure(column) {
+      if column == wishedTitle {
+        fields.append(FieldGuess(column: column, kind: .text, reason: texts(profiles[column])))
+      } else if let field = measure(column) {
         let profile = profiles[column]
         if let reader = field.reader, field.kind == .date, observed == nil,
           profile.isNamed(["observed", "crawled", "fetched", "scraped", "retrieved", "collected", "epoch"])
@@ -92,7 +97,11 @@ struct ColumnRoles {
       }
     }
     keepText()
-    findTitle()
+    if let wishedTitle {
+      title = Choice(column: wishedTitle, reason: "as was asked for")
+    } else {
+      findTitle()
+    }
   }
 
   /// Reads a column of several words as a text although its values repeat: one that is named as the title; and where
@@ -181,7 +190,7 @@ struct ColumnRoles {
     profile.words.last.map(ColumnRoles.idNames.contains) ?? false
   }
 
-  private func findKey(_ free: [Int]) -> Choice? {
+  func findKey(_ free: [Int]) -> Choice? {
     for column in free {
       let profile = profiles[column]
       let isFirstNameless = column == 0 && profile.name.isEmpty

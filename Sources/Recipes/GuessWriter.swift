@@ -32,7 +32,7 @@ struct GuessWriter {
     lines += [
       "model: { random_forest: { trees: 1000, class_weight: balanced } }", "batch: { hard: 70, random: 30 }", "",
     ]
-    return RecipeGuess(yaml: lines.joined(separator: "\n"), reasons: reasons)
+    return RecipeGuess(yaml: lines.joined(separator: "\n"), reasons: reasons, roles)
   }
 
   /// `1 row` or `2 rows`.
@@ -56,7 +56,10 @@ struct GuessWriter {
     if let key = roles.key {
       add("  key: \(column(key.column))", "key \(shown(key.column))", key.reason)
     } else {
-      let reason = "no key: no column is named as one and filled with different values; ids are hashes of the texts"
+      let reason =
+        roles.wishes.key == RecipeWishes.Column.none
+        ? "no key, as was asked for: ids are hashes of the texts"
+        : "no key: no column is named as one and filled with different values; ids are hashes of the texts"
       lines.append("  # \(reason)")
       reasons.append(reason)
     }
@@ -82,9 +85,11 @@ struct GuessWriter {
     } else {
       let names = roles.undecided.map { ColumnTally.cut(shown($0), to: 60) }.joined(separator: ", ")
       let reason =
-        names.isEmpty
-        ? "no label: no column holds two answers such as 1 and 0; add a column with yours"
-        : "no label: nothing says that a column of two answers is the label: \(names); name yours here"
+        roles.wishes.label == RecipeWishes.Column.none
+        ? "no label, as was asked for: the answers are given in the project"
+        : names.isEmpty
+          ? "no label: no column holds two answers such as 1 and 0; add a column with yours"
+          : "no label: nothing says that a column of two answers is the label: \(names); name yours here"
       lines += ["# \(YAMLScalar.comment(reason))", "# label: { column: label, yes: [\"1\"], no: [\"0\"] }"]
       reasons.append(reason)
     }

@@ -20,14 +20,14 @@ final class ByteSource {
   private var pendingStart = 0
   private var inflater: Inflater?
 
-  /// Opens a file; `-` is standard input.
-  init(path: String) throws(TableError) {
+  /// Opens a file; `-` is standard input. In messages it is called `name`; nil: as its path.
+  init(path: String, name shown: String? = nil) throws(TableError) {
     pending = []
     if path == "-" {
-      name = "standard input"
+      name = shown ?? "standard input"
       descriptor = 0
     } else {
-      name = path
+      name = shown ?? path
       descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw Self.error(errno, name) }
       var information = stat()

@@ -26,7 +26,7 @@ public final class RecordReader {
 
   /// Opens a file, `-` for standard input.
   public convenience init(path: String, options: TableOptions = TableOptions()) throws(TableError) {
-    try self.init(try TextSource(try ByteSource(path: path), options: options), options: options)
+    try self.init(try TextSource(try ByteSource(path: path, name: options.name), options: options), options: options)
   }
 
   /// Reads a file that is in memory; `name` is what messages call it.

@@ -3,7 +3,7 @@ extension Table {
   ///
   /// - Throws: ``TableError``, which says where and what to do.
   public init(path: String, options: TableOptions = TableOptions()) throws(TableError) {
-    try self.init(try ByteSource(path: path), options: options)
+    try self.init(try ByteSource(path: path, name: options.name), options: options)
   }
 
   /// Reads a file that is in memory. `name` is what messages call it; its extension counts as that of a file.

@@ -28,7 +28,7 @@ public final class TableChunks {
   public convenience init(
     path: String, options: TableOptions = TableOptions(), rowsPerChunk: Int
   ) throws(TableError) {
-    try self.init(try ByteSource(path: path), options, rowsPerChunk, Self.usualByteCount)
+    try self.init(try ByteSource(path: path, name: options.name), options, rowsPerChunk, Self.usualByteCount)
   }
 
   /// Reads a file that is in memory. `name` is what messages call it; its extension counts as that of a file.

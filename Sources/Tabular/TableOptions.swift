@@ -1,5 +1,8 @@
 /// How a table is to be read. Everything that is left at its default is found out from the file and reported.
 public struct TableOptions: Sendable, Hashable {
+  /// What the file is called in messages; nil: as its path.
+  public var name: String?
+
   /// What kind of file it is.
   public enum Format: Sendable, Hashable {
     /// By the file's extension, else by its first byte that is not white space: `{` begins JSON Lines.

@@ -61,13 +61,11 @@ public struct RecipeUse: Sendable {
   public static func guess(
     table path: String, name: String? = nil, reading: TableReading = TableReading()
   ) throws(Failure) -> String {
-    let options = try reading.options()
-    let table = try Failure.wrapping(path) { () throws(TableError) in try Table(path: path, options: options) }
-    return RecipeGuess.guess(table, name: name ?? recipeName(of: path)).yaml
+    try propose(table: path, name: name, reading: reading).yaml
   }
 
   /// `videos` for `data/videos.csv.gz`.
-  private static func recipeName(of path: String) -> String {
+  static func recipeName(of path: String) -> String {
     let file = path.utf8.split(separator: 0x2F).last ?? path.utf8[...]
     let stem = file.prefix { $0 != 0x2E }
     return path == "-" || stem.isEmpty ? "my-table" : String(decoding: stem, as: UTF8.self)

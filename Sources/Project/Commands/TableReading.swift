@@ -2,6 +2,8 @@ import GarimpoTabular
 
 /// How a table is to be read, in plain values; what is left nil is found out from the file.
 public struct TableReading: Sendable, Hashable {
+  /// What the file is called in messages and in the project; nil: as its path.
+  public var name: String?
   /// The byte between two fields.
   public var delimiter: UInt8?
   /// The name of an encoding, such as `windows-1252`.
@@ -31,6 +33,7 @@ public struct TableReading: Sendable, Hashable {
 
   func options() throws(Failure) -> TableOptions {
     var options = TableOptions()
+    options.name = name
     options.delimiter = delimiter
     if let encoding {
       guard let known = TextEncoding(name: encoding) else {
