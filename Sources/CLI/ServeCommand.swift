@@ -25,7 +25,8 @@ struct ServeCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let server = try WebServer(try project.open(), try server.options(annotator: annotator.name))
+    let server = try WebServer(
+      try OpenProject(project.choice, readers: 4), try server.options(annotator: annotator.name))
     let isQuiet = console.console.isQuiet
     try Self.waiting {
       try await server.run { address in

@@ -9,29 +9,54 @@ struct LabelRoutes {
     router.get("/", use: page)
     router.get("/api/v1/next", use: next)
     router.get("/api/v1/next/{id}", use: card)
+    router.get("/api/v1/progress", use: progress)
     router.post("/api/v1/labels", use: label)
     router.post("/api/v1/undo", use: undo)
   }
 
   /// The page to answer on, with its first items.
   @Sendable private func page(_ request: Request, _ context: WebContext) async throws -> Response {
-    let state = LabelState(
-      asked: try await asked(count: 2, of: context.visitor), picturesAllowed: site.options.allowsRemotePictures)
+    let visitor = context.visitor
+    let progress = try await progress(of: visitor, timeZoneMinutes: 0)
+    let recent = try await site.threads.quickly { try site.project.recentAnswers(visitor.name) }
+    let start = PageStart(
+      project: site.project.path + " " + visitor.name, asked: try await asked(count: 2, of: visitor),
+      recent: recent.answers, position: recent.answers.first?.position ?? 0, progress: progress,
+      picturesAllowed: site.options.allowsRemotePictures)
     let page = Page(
-      template: "label", place: .label, title: "label_title", state: try JSONText.of(state, pretty: false),
+      template: "label", place: .label, title: "label_title", state: try JSONText.of(start, pretty: false),
       script: "label")
     return try site.pages.response(page, request, context)
   }
 
   /// What the script of the page starts from.
-  private struct LabelState: Encodable {
-    var asked: NextItems
+  private struct PageStart: Encodable {
+    var project: String
+    var asked: AskedItems
+    var recent: [RecentAnswers.Answer]
+    var position: Int
+    var progress: Progress
     var picturesAllowed: Bool
   }
 
-  /// `GET /api/v1/next?count=2`
+  /// Items to answer, and by id what explains their scores.
+  private struct AskedItems: Encodable, Sendable {
+    var items: [NextItem]
+    var annotator: String
+    var leaseMinutes: Double
+    var explanations: [String: ItemExplanation]
+  }
+
+  /// How long a question waits for the model to have seen an answer, in milliseconds: an item is read for longer.
+  private static let patience = 800
+
+  /// `GET /api/v1/next?count=2&after=17`
   @Sendable private func next(_ request: Request, _ context: WebContext) async throws -> Response {
     let count = try request.query("count", in: 1...50, default: 1)
+    let position = try request.query("after", in: 0...(1 << 53 - 1), default: 0)
+    if position > 0 {
+      _ = try await site.threads.patiently { site.live.waits(for: Int64(position), atMost: Self.patience) }
+    }
     return try .json(try await asked(count: count, of: context.visitor))
   }
 
@@ -39,13 +64,44 @@ struct LabelRoutes {
   @Sendable private func card(_ request: Request, _ context: WebContext) async throws -> Response {
     let id = try context.itemID()
     let options = askOptions(context.visitor)
-    return try .json(try await site.threads.quickly { try site.project.card(of: id, options) })
+    return try .json(
+      try await site.threads.quickly { explained(try site.project.card(of: id, options)) })
   }
 
-  private func asked(count: Int, of visitor: Visitor) async throws -> NextItems {
+  private func asked(count: Int, of visitor: Visitor) async throws -> AskedItems {
     var options = askOptions(visitor)
     options.count = count
-    return try await site.threads.quickly { [options] in try site.project.next(options) }
+    return try await site.threads.quickly { [options] in
+      explained(try site.project.next(options, live: site.live))
+    }
+  }
+
+  /// The items with what explains their scores, where there is a model.
+  private func explained(_ next: NextItems) -> AskedItems {
+    var explanations: [String: ItemExplanation] = [:]
+    for item in next.items { explanations[item.id] = try? site.live.explanation(of: item.id) }
+    return AskedItems(
+      items: next.items, annotator: next.annotator, leaseMinutes: next.leaseMinutes, explanations: explanations)
+  }
+
+  /// How far the labelling is, and what the model has seen.
+  private struct Progress: Encodable, Sendable {
+    var progress: LabellingProgress
+    var model: LiveState
+  }
+
+  /// `GET /api/v1/progress?zone=-180`
+  @Sendable private func progress(_ request: Request, _ context: WebContext) async throws -> Response {
+    let zone = try request.query("zone", in: -1440...1440, default: 0)
+    return try .json(try await progress(of: context.visitor, timeZoneMinutes: zone))
+  }
+
+  private func progress(of visitor: Visitor, timeZoneMinutes: Int) async throws -> Progress {
+    try await site.threads.quickly {
+      Progress(
+        progress: try site.project.labellingProgress(visitor.name, timeZoneMinutes: timeZoneMinutes),
+        model: site.live.state)
+    }
   }
 
   private func askOptions(_ visitor: Visitor) -> AskOptions {
@@ -104,6 +160,7 @@ struct LabelRoutes {
   }
 
   private func tell(_ visitor: Visitor, _ ids: [String]) async {
+    site.live.wake()
     await site.events.tell("answer", Told(annotator: visitor.name, ids: ids))
   }
 }

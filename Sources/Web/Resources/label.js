@@ -2,13 +2,13 @@
 // the next item is shown meanwhile, for it was fetched before.
 
 import { announce, banner, byId, call, day, fieldText, h, isolated, isTyping, listen, number, plural, Problem, safeLink, state, word } from "./common.js";
-import { showProgress } from "./progress.js";
+import { drawProgress, showProgress, showStopping } from "./progress.js";
 
 /** How many items are here before they are needed, the one on the page included. */
 const ahead = 2;
 const boxName = `garimpo outbox ${state.project}`;
 
-let queue = [...state.asked.items];
+let queue = withExplanations(state.asked);
 let outbox = restored();
 let shownAt = 0;
 let isSending = false;
@@ -22,6 +22,11 @@ let given = state.recent ?? [];
 /** The place in the log of the newest answer of this page. */
 let position = state.position ?? 0;
 let lost = false;
+
+/** The items of an answer, each with what explains its score. */
+function withExplanations({ items, explanations }) {
+  return items.map((item) => ({ ...item, explanation: explanations?.[item.id] }));
+}
 
 // MARK: The outbox
 
@@ -99,7 +104,7 @@ async function fetchMore() {
       const here = new Set(queue.map((item) => item.id));
       const waiting = new Set(outbox.map((entry) => entry.answer?.id));
       const wasEmpty = queue.length === 0;
-      for (const item of asked.items) {
+      for (const item of withExplanations(asked)) {
         if (!here.has(item.id) && !waiting.has(item.id) && queue.length < ahead) queue.push(item);
       }
       if (wasEmpty) show();
@@ -154,7 +159,7 @@ async function bring(id, answered) {
   let item = known.get(id);
   if (!item) {
     try {
-      item = (await call(`/next/${encodeURIComponent(id)}`)).items[0];
+      item = withExplanations(await call(`/next/${encodeURIComponent(id)}`))[0];
     } catch (error) {
       return banner(error.message);
     }
@@ -178,8 +183,8 @@ function show() {
   shownAt = performance.now();
   byId("why").textContent = changing ? word("changing", { answer: word(`answer_${changing}`) }) : why(item);
   byId("why").title = word(`why_long_${item.why}`);
-  const marks = item.explanation?.marks ?? {};
-  byId("item-title").replaceChildren(...marked(item.title, marks[titleField(item)]));
+  const marks = Map.groupBy(item.explanation?.marks ?? [], (mark) => mark.field);
+  byId("item-title").replaceChildren(...marked(item.title, marks.get(titleField(item))));
   byId("meta").replaceChildren(...meta(item));
   byId("texts").replaceChildren(...texts(item, marks));
   byId("picture").replaceChildren(...picture(item));
@@ -221,7 +226,7 @@ function texts(item, marks) {
   const parts = [];
   for (const field of item.fields) {
     if (field.kind === "text" && field.name !== title) {
-      const paragraph = h("p", { class: "text", dir: "auto" }, ...marked(String(field.value), marks[field.name]));
+      const paragraph = h("p", { class: "text", dir: "auto" }, ...marked(String(field.value), marks.get(field.name)));
       parts.push(paragraph);
     } else if (field.kind === "tags") {
       parts.push(h("p", { class: "small" }, `${field.name}: `, isolated(fieldText(field))));
@@ -230,17 +235,20 @@ function texts(item, marks) {
   return parts;
 }
 
+/** Words that move the score by less are not marked. */
+const leastMark = 0.01;
+
 /** A text with the terms that speak for and against in `<mark>`; `spans` are in UTF-16 units, as strings count here. */
 function marked(text, spans) {
   if (!spans?.length || !byId("show-marks").checked) return [document.createTextNode(text)];
   const parts = [];
   let end = 0;
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    if (span.start < end) continue;
-    parts.push(text.slice(end, span.start));
+  for (const span of [...spans].sort((a, b) => a.offset - b.offset)) {
+    if (span.offset < end || Math.abs(span.amount) < leastMark) continue;
+    parts.push(text.slice(end, span.offset));
     const isFor = span.amount > 0;
-    parts.push(h("mark", { class: isFor ? "for" : "against", title: word(isFor ? "mark_for" : "mark_against", { amount: signed(span.amount) }), text: text.slice(span.start, span.start + span.length) }));
-    end = span.start + span.length;
+    parts.push(h("mark", { class: isFor ? "for" : "against", title: word(isFor ? "mark_for" : "mark_against", { amount: signed(span.amount) }), text: text.slice(span.offset, span.offset + span.length) }));
+    end = span.offset + span.length;
   }
   parts.push(text.slice(end));
   return parts;
@@ -264,7 +272,7 @@ function showExplanation(explanation) {
     ...parts.slice(0, 8).flatMap((part) => {
       const bar = h("span", { class: part.amount < 0 ? "against" : "", "aria-hidden": "true" });
       bar.style.width = `${Math.max(3, (100 * Math.abs(part.amount)) / most)}%`;
-      return [isolated(part.kind === "number" && part.value !== undefined ? `${part.name} ${number(part.value)}` : part.name), bar, h("em", { text: signed(part.amount) })];
+      return [isolated(partName(part)), bar, h("em", { text: signed(part.amount) })];
     }),
   );
   byId("weights-rest").textContent = word("weights_rest", { base: number(explanation.base, 2), count: number(explanation.restCount), score: number(explanation.score, 2) });
@@ -273,6 +281,12 @@ function showExplanation(explanation) {
       h("li", {}, h("span", { class: near.label === "yes" ? "y" : "n", title: word(`answer_${near.label}`), text: near.label === "yes" ? "✓" : "✕" }), h("a", { href: `/item/${encodeURIComponent(near.id)}` }, isolated(near.title))),
     ),
   );
+}
+
+/** What a feature says: a number with its value, a word that is not there with a stroke through it. */
+function partName(part) {
+  if (part.kind === "number") return part.value === undefined ? part.name : `${part.name} ${number(part.value)}`;
+  return part.isPresent ? part.name : word("without", { name: part.name });
 }
 
 const signs = { yes: "✓", no: "✕", skip: "↷", unsure: "?" };
@@ -354,9 +368,14 @@ card.addEventListener("touchend", (event) => {
 
 // MARK: Life
 
+let answersSeen = 0;
 listen({
-  answer: () => showProgress(),
-  model: () => showProgress(),
+  answer: () => {
+    showProgress();
+    answersSeen += 1;
+    if (answersSeen % 10 === 0) showStopping();
+  },
+  round: () => fetchMore(),
 });
 addEventListener("online", send);
 if (outbox.length > 0) {
@@ -365,4 +384,6 @@ if (outbox.length > 0) {
 }
 show();
 send();
+if (state.progress) drawProgress(state.progress);
 showProgress();
+showStopping();

@@ -10,6 +10,8 @@ struct Site: Sendable {
   let threads: Threads
   /// Who is told what happens.
   let events: EventHub
+  /// What learns from each answer.
+  let live: LiveModel
   /// Rounds and imports under way.
   let jobs: JobBoard
   /// The templates.
@@ -21,6 +23,7 @@ struct Site: Sendable {
     self.project = project
     self.options = options
     self.threads = threads
+    live = LiveModel(project, threadCount: options.threadCount)
     events = EventHub()
     jobs = JobBoard(threads: threads, events: events)
     pages = try PageLibrary(projectName: try project.status().name)

@@ -7,11 +7,13 @@ import NIOPosix
 struct Threads: Sendable {
   private let quick = NIOThreadPool(numberOfThreads: 4)
   private let slow = NIOThreadPool(numberOfThreads: 2)
+  private let patient = NIOThreadPool(numberOfThreads: 16)
 
   /// Starts the threads.
   init() {
     quick.start()
     slow.start()
+    patient.start()
   }
 
   /// Runs what takes milliseconds.
@@ -24,9 +26,15 @@ struct Threads: Sendable {
     try await slow.runIfActive(body)
   }
 
+  /// Runs what mostly waits, at most a second or so: for the model to have seen an answer.
+  func patiently<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await patient.runIfActive(body)
+  }
+
   /// Ends the threads when what runs has ended.
   func stop() async throws {
     try await quick.shutdownGracefully()
     try await slow.shutdownGracefully()
+    try await patient.shutdownGracefully()
   }
 }

@@ -35,10 +35,19 @@ public struct WebServer: Sendable {
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: .init(address: .hostname(host, port: site.options.port), serverName: "garimpo"),
-      onServerRunning: { channel in
+      onServerRunning: { [site] channel in
         onStart("http://\(host):\(channel.localAddress?.port ?? 0)/")
+        site.live.start()
       },
       logger: logger)
+    let looking = Task {
+      // What other processes answer and import is taken in, too.
+      while !Task.isCancelled {
+        try await Task.sleep(for: .seconds(2))
+        site.live.wake()
+      }
+    }
+    defer { looking.cancel() }
     do {
       try await application.runService()
     } catch let error as IOError {
@@ -48,6 +57,7 @@ public struct WebServer: Sendable {
     }
     await site.events.end()
     await site.jobs.stop()
+    try await site.threads.slowly { site.live.stop() }
     try await site.threads.stop()
   }
 
