@@ -13,6 +13,13 @@ def title(page):
     return page.locator("#item-title").inner_text()
 
 
+def wait_next(page, before):
+    """Until another item is on the page."""
+    page.wait_for_function(
+        """before => { const item = document.querySelector('#item'); const title = document.querySelector('#item-title').textContent;
+        return !item.hasAttribute('data-empty') && title !== '' && title !== before; }""", arg=before)
+
+
 def wait_stored(page):
     page.wait_for_function("!document.querySelector('#banner:not([hidden])') && localStorage.getItem(Object.keys(localStorage).find(key => key.startsWith('garimpo outbox')) ?? '') !== null")
     page.wait_for_function("Object.keys(localStorage).filter(key => key.startsWith('garimpo outbox')).every(key => localStorage.getItem(key) === '[]')")
@@ -28,7 +35,7 @@ def test_thirty_items_by_keyboard_with_undo(server, visit):
         before = title(page)
         answer = draw.choice(list(KEYS))
         page.keyboard.press(draw.choice(KEYS[answer]))
-        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+        wait_next(page, before)
         expected.append(answer)
         if draw.random() < 0.3:
             for _ in range(draw.randint(1, 2)):
@@ -93,7 +100,7 @@ def test_an_answer_is_stored_once_when_the_server_dies(server, visit):
             time.sleep(0.3)
             server.start()
             page.wait_for_selector("#banner", state="hidden", timeout=15_000)
-        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+        wait_next(page, before)
     wait_stored(page)
     answers = server.answers(since)
     assert [answer for _, answer in answers] == given
@@ -119,11 +126,11 @@ def test_a_given_answer_is_changed_in_the_strip(server, visit):
     page.wait_for_selector("#item-title:not(:empty)")
     first = title(page)
     page.keyboard.press("y")
-    page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=first)
+    wait_next(page, first)
     page.locator("#strip button").last.click()
     assert title(page) == first
     page.keyboard.press("n")
-    page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=first)
+    wait_next(page, first)
     wait_stored(page)
     answers = server.answers(since)
     assert [answer for _, answer in answers] == ["yes", "no"]
@@ -150,14 +157,14 @@ def test_buttons_and_swipes_answer(server, visit):
     for answer in ("yes", "no", "skip", "unsure"):
         before = title(page)
         page.locator(f"[data-answer={answer}]").tap()
-        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+        wait_next(page, before)
     for x, _ in ((200, "yes"), (-200, "no")):
         before = title(page)
         page.evaluate(
             """x => { const item = document.querySelector('#item'); const touch = (clientX) => new Touch({ identifier: 1, target: item, clientX, clientY: 300 });
             item.dispatchEvent(new TouchEvent('touchstart', { touches: [touch(200)], changedTouches: [touch(200)] }));
             item.dispatchEvent(new TouchEvent('touchend', { touches: [], changedTouches: [touch(200 + x)] })); }""", x)
-        page.wait_for_function("before => document.querySelector('#item-title').textContent !== before", arg=before)
+        wait_next(page, before)
     wait_stored(page)
     assert [answer for _, answer in server.answers(since)] == ["yes", "no", "skip", "unsure", "yes", "no"]
     screenshot(page, "label-phone")

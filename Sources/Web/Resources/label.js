@@ -22,6 +22,11 @@ let given = state.recent ?? [];
 /** The place in the log of the newest answer of this page. */
 let position = state.position ?? 0;
 let lost = false;
+/** Counts the answers, so that what was asked before an answer can be told from what was asked after it. */
+let now = 0;
+const answeredAt = new Map();
+/** Whether the server had nothing left to ask. */
+let isEnd = state.asked.items.length === 0;
 
 /** The items of an answer, each with what explains its score. */
 function withExplanations({ items, explanations }) {
@@ -94,29 +99,49 @@ function stored(answer) {
   place.textContent = answer.contradictions.length ? word("contradicts", { title: answer.title, what: answer.contradictions.join("; ") }) : "";
 }
 
-/** Gets items until enough are here. */
+/** Gets items until enough are here, from a model that has seen the last answer. */
 async function fetchMore() {
   if (isFetching || outbox.length > 0) return;
   isFetching = true;
+  while (queue.length < ahead && outbox.length === 0) {
+    if (!(await fetchItems(`/next?count=${ahead}&after=${position}`))) break;
+  }
+  isFetching = false;
+}
+
+/** Who is faster than the model is not made to wait for it. */
+async function fetchAtOnce() {
+  if (queue.length === 0) await fetchItems(`/next?count=${ahead}`);
+}
+
+/** Adds what is asked next; false when nothing new came. */
+async function fetchItems(path) {
+  const asked = now;
   try {
-    if (queue.length < ahead || changing) {
-      const asked = await call(`/next?count=${ahead}&after=${position}`);
-      const here = new Set(queue.map((item) => item.id));
-      const waiting = new Set(outbox.map((entry) => entry.answer?.id));
-      const wasEmpty = queue.length === 0;
-      for (const item of withExplanations(asked)) {
-        if (!here.has(item.id) && !waiting.has(item.id) && queue.length < ahead) queue.push(item);
-      }
-      if (wasEmpty) show();
+    const reply = await call(path);
+    if (lost && outbox.length === 0) {
+      lost = false;
+      banner(null);
     }
+    const wasEmpty = queue.length === 0;
+    const before = queue.length;
+    for (const item of withExplanations(reply)) {
+      // What was answered since the question left is not asked again.
+      const isOld = queue.some((one) => one.id === item.id) || (answeredAt.get(item.id) ?? -1) >= asked;
+      if (!isOld && queue.length < ahead) queue.push(item);
+    }
+    isEnd = reply.items.length === 0;
+    if (wasEmpty) show();
+    return queue.length > before;
   } catch (error) {
-    if (!(error instanceof Problem)) {
+    if (error instanceof Problem) banner(error.message);
+    else {
       lost = true;
       banner(plural("connection_lost", outbox.length));
       setTimeout(fetchMore, 1000);
-    } else banner(error.message);
+    }
+    return false;
   }
-  isFetching = false;
 }
 
 // MARK: Answering
@@ -133,12 +158,15 @@ function answer(what) {
   });
   keep();
   known.set(item.id, item);
+  now += 1;
+  answeredAt.set(item.id, now);
   given = [{ id: item.id, title: item.title, answer: what }, ...given.filter((one) => one.id !== item.id)];
   queue.shift();
   changing = null;
   announce(word("answered", { answer: word(`answer_${what}`), title: queue[0]?.title ?? "" }));
   show();
   send();
+  fetchAtOnce();
 }
 
 async function undo() {
@@ -196,7 +224,7 @@ function show() {
 
 function showEmpty() {
   byId("why").textContent = "";
-  byId("item-title").textContent = outbox.length > 0 || isFetching ? word("one_moment") : word("all_done");
+  byId("item-title").textContent = isEnd ? word("all_done") : word("one_moment");
   for (const id of ["meta", "texts", "picture"]) byId(id).replaceChildren();
   byId("moved").hidden = byId("near-card").hidden = true;
   showStrip();
@@ -269,7 +297,7 @@ function showExplanation(explanation) {
   if (!explanation) return;
   const most = Math.max(...parts.map((part) => Math.abs(part.amount)), 1e-9);
   byId("weights").replaceChildren(
-    ...parts.slice(0, 8).flatMap((part) => {
+    ...parts.slice(0, 6).flatMap((part) => {
       const bar = h("span", { class: part.amount < 0 ? "against" : "", "aria-hidden": "true" });
       bar.style.width = `${Math.max(3, (100 * Math.abs(part.amount)) / most)}%`;
       return [isolated(partName(part)), bar, h("em", { text: signed(part.amount) })];
@@ -385,5 +413,6 @@ if (outbox.length > 0) {
 show();
 send();
 if (state.progress) drawProgress(state.progress);
+byId("main").removeAttribute("data-waiting");
 showProgress();
 showStopping();
