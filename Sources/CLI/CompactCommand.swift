@@ -9,8 +9,8 @@ struct CompactCommand: ProjectCommand {
     usage: "garimpo compact [<options>]",
     discussion: """
       Writes the file anew without unused room, which takes up to twice its size on the disk while it runs. Labels, items \
-      and rounds are never dropped; scores and models of older rounds only if you say so. A model that was dropped can be \
-      computed again by garimpo replay.
+      and rounds are never dropped; scores and models of older rounds only if you say so. garimpo estimate does not count a \
+      round without scores, and garimpo score needs a model; garimpo replay can still compute the round again.
 
       Examples:
         garimpo compact

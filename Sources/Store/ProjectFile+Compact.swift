@@ -6,8 +6,8 @@ extension ProjectFile {
   /// SQLite writes the whole content anew (`VACUUM`), which needs up to twice the size of the file in free space until it
   /// is done. Whatever ends it early, a full disk or a killed process, the content stays as it was.
   ///
-  /// Labels, items and rounds are never dropped. A model that is dropped can be built again from its round, and its
-  /// checksum stays; to read it is an error until then (``StoreError/Problem/modelDropped(id:)``).
+  /// Labels, items and rounds are never dropped. To read a model that is dropped is an error
+  /// (``StoreError/Problem/modelDropped(id:)``); its checksum stays, so that a replay of its round can be compared.
   ///
   /// - Parameters:
   ///   - scoredRounds: the scores of so many rounds are kept, the newest; nil keeps all. At least 0 (checked).

@@ -79,7 +79,7 @@ extension StoreError: CustomStringConvertible {
     case .failed(let detail): "cannot be read or written: \(detail)"
     case .refused(let detail): "refused by the file: \(detail)"
     case .modelDropped(let id):
-      "the bytes of model \(id) were dropped when the file was compacted; garimpo replay builds it again from its round"
+      "the bytes of model \(id) were dropped when the file was compacted; name a newer round, or run one"
     }
   }
 

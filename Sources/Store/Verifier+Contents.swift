@@ -77,7 +77,7 @@ extension Verifier {
       guard try !bytes.isEmpty && Checksum.sha256(bytes) != row.value("sha256") as String else { return }
       verifier.note(
         .rounds, "model \(id)", "it is not the one that was stored",
-        "do not score with it; garimpo replay builds it again from its round")
+        "do not score with it; run a round for a new one")
     }
   }
 

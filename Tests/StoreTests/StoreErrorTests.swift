@@ -47,7 +47,7 @@ struct StoreErrorTests {
       ),
       (
         .modelDropped(id: 3),
-        "the bytes of model 3 were dropped when the file was compacted; garimpo replay builds it again from its round"
+        "the bytes of model 3 were dropped when the file was compacted; name a newer round, or run one"
       ),
     ] as [(StoreError.Problem, String)])
   func `Each problem is said with what to do`(_ problem: StoreError.Problem, _ sentence: String) {

@@ -128,7 +128,7 @@ struct VerifyTests {
     ),
     (
       "UPDATE model SET bytes = x'0102' WHERE id = 1",
-      "model 1: it is not the one that was stored; do not score with it; garimpo replay builds it again from its round"
+      "model 1: it is not the one that was stored; do not score with it; run a round for a new one"
     ),
     (
       "DELETE FROM score WHERE item = 60; DELETE FROM item_version WHERE item = 60",

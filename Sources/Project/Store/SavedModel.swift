@@ -26,8 +26,7 @@ struct SavedModel {
   /// The model in `bytes`; `what` names it in errors.
   init(decoding bytes: [UInt8], what: String) throws(Failure) {
     func damaged(_ found: String) -> Failure {
-      Failure(
-        .data, "\(what): \(found); garimpo verify checks the file, garimpo replay computes the model again")
+      Failure(.data, "\(what): \(found); garimpo verify checks the file, garimpo round makes a new model")
     }
     let head = Self.magic.count + 16
     guard bytes.count >= head, bytes.starts(with: Self.magic) else { throw damaged("these bytes are no model") }

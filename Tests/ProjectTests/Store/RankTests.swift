@@ -274,4 +274,15 @@ struct RankTests {
     _ = try things.file.compact(keepingModelsOfLastRounds: 0)
     #expect(try things.project.rank(RankOptions()).json() == before.json() && before.listedCount > 0)
   }
+
+  /// Without them nothing would be left to rank or to ask, and new items could not be scored.
+  @Test func `The scores and the model of the newest round are not compacted away`() throws {
+    let things = try ThingsProject(count: 60)
+    for (option, scores, models): (String, Int?, Int?) in [("--keep-scores", 0, nil), ("--keep-models", 1, 0)] {
+      let error = #expect(throws: Failure.self) {
+        try things.project.compact(keepingScores: scores, keepingModels: models)
+      }
+      #expect(error?.description == "\(option): found 0, expected a whole number, 1 or more")
+    }
+  }
 }
