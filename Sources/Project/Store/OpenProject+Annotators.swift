@@ -10,11 +10,12 @@ extension OpenProject {
       var tallies: [String: AnnotatorTally] = [:]
       // What each annotator had said of each item, as the log goes on.
       var said: [String: [Int64: LabelEvent.Answer]] = [:]
+      let undone = Set(events.compactMap(\.undoes))
       for event in events where event.answer != .undo {
-        var tally = tallies[event.annotator] ?? AnnotatorTally()
-        tally.add(event, before: said[event.annotator]?[event.item])
-        tallies[event.annotator] = tally
-        if event.answer == .yes || event.answer == .no {
+        let stands = !undone.contains(event.position)
+        tallies[event.annotator, default: AnnotatorTally()].add(
+          event, before: stands ? said[event.annotator]?[event.item] : nil)
+        if stands, event.answer == .yes || event.answer == .no {
           said[event.annotator, default: [:]][event.item] = event.answer
         }
       }
@@ -66,6 +67,7 @@ private struct AnnotatorTally {
   private var before: [Bool] = []
   private var again: [Bool] = []
 
+  /// Adds an entry; `earlier` is what it may be compared with, nil for one that was taken back.
   mutating func add(_ event: LabelEvent, before earlier: LabelEvent.Answer?) {
     events += 1
     if let taken = event.seconds { seconds.append(taken) }
@@ -76,12 +78,18 @@ private struct AnnotatorTally {
     again.append(event.answer == .yes)
   }
 
-  func reply(_ name: String, _ current: [Int64: Bool]) throws -> AnnotatorsReply.Annotator {
+  /// Of an even number the mean of the two in the middle.
+  private var medianSeconds: Double? {
     let sorted = seconds.sorted()
+    guard !sorted.isEmpty else { return nil }
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+  }
+
+  func reply(_ name: String, _ current: [Int64: Bool]) throws -> AnnotatorsReply.Annotator {
     let yes = current.values.count { $0 }
     return AnnotatorsReply.Annotator(
       name: name, answers: events, yes: yes, no: current.count - yes,
-      medianSeconds: sorted.isEmpty ? nil : sorted[sorted.count / 2],
+      medianSeconds: medianSeconds,
       rechecks: again.isEmpty ? nil : .init(try CohensKappa(before, again)))
   }
 }

@@ -154,4 +154,32 @@ struct ShowTests {
     let rechecks = try #require(try notes.project.annotators().annotators.first?.rechecks)
     #expect(rechecks.count == 3 && abs(rechecks.observed.value - 2.0 / 3) < 1e-12)
   }
+
+  @Test func `An answer that was taken back says nothing of agreement`() throws {
+    let notes = try Self.filled()
+    try notes.project.write { transaction in
+      for (answer, isUndone) in [(LabelEvent.Answer.no, true), (.yes, false)] {
+        var event = LabelEvent(
+          item: 1, version: 1, answer: answer, annotator: "ana", at: NotesProject.start, source: "a test")
+        event.asking = Asking(strategy: "recheck")
+        event.position = try transaction.append(event)
+        if isUndone { _ = try transaction.undo(event, at: NotesProject.start, source: "a test") }
+      }
+    }
+    let ana = try #require(try notes.project.annotators().annotators.first)
+    #expect(ana.rechecks?.count == 1 && ana.rechecks?.observed.value == 1)
+  }
+
+  static let medians: [(seconds: [Double], median: Double)] = [([1, 9, 2], 2), ([4, 1, 9, 2], 3), ([5], 5)]
+
+  @Test(arguments: medians) func `The seconds are the median`(seconds: [Double], median: Double) throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    for (number, seconds) in seconds.enumerated() {
+      var request = try AnswerRequest(id: "\(20 + number)", word: "no", annotator: "eva", source: "a test")
+      request.seconds = seconds
+      _ = try notes.project.label(request)
+    }
+    #expect(try notes.project.annotators().annotators.first { $0.name == "eva" }?.medianSeconds == median)
+  }
 }
