@@ -11,7 +11,7 @@ public struct JSONLWriter: Sendable {
     precondition(Set(columnNames).count == columnNames.count, "the names of columns must differ")
     keys = columnNames.map { name in
       var key: [UInt8] = []
-      JSONText.append(name.utf8, to: &key)
+      JSONString.append(name.utf8, to: &key)
       key.append(0x3A)
       return key
     }
@@ -24,7 +24,7 @@ public struct JSONLWriter: Sendable {
     for (index, cell) in row.enumerated() {
       if index > 0 { bytes.append(0x2C) }
       bytes.append(contentsOf: keys[index])
-      if let cell { JSONText.append(cell.utf8, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
+      if let cell { JSONString.append(cell.utf8, to: &bytes) } else { bytes.append(contentsOf: "null".utf8) }
     }
     bytes.append(contentsOf: [0x7D, 0x0A])
   }

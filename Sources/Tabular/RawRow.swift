@@ -11,7 +11,7 @@ public enum RawRow {
       if block.isMissing(local, column) {
         bytes.append(contentsOf: "null".utf8)
       } else {
-        JSONText.append(block.bytes[block.range(local, column)], to: &bytes)
+        JSONString.append(block.bytes[block.range(local, column)], to: &bytes)
       }
     }
     bytes.append(0x5D)

@@ -1,4 +1,5 @@
 import GarimpoRecipes
+import GarimpoTabular
 
 /// The typed fields of an item as a JSON object: texts as strings, numbers as numbers, dates in ISO 8601, tags as lists;
 /// what is missing is left out.
@@ -8,7 +9,7 @@ enum FieldsJSON {
     for field in items.fields {
       let mark = bytes.count
       if mark > 1 { bytes.append(0x2C) }
-      append(field.name, to: &bytes)
+      JSONString.append(field.name, to: &bytes)
       bytes.append(0x3A)
       if !append(field.values, index, to: &bytes) { bytes.removeSubrange(mark...) }
     }
@@ -21,38 +22,22 @@ enum FieldsJSON {
     switch values {
     case .text(let texts), .category(let texts):
       guard !texts[index].isEmpty else { return false }
-      append(texts[index], to: &bytes)
+      JSONString.append(texts[index], to: &bytes)
     case .number(let numbers):
       guard numbers[index].isFinite else { return false }
       bytes.append(contentsOf: Text.shortest(numbers[index]).utf8)
     case .date(let dates):
       guard let date = dates[index] else { return false }
-      append(date.description, to: &bytes)
+      JSONString.append(date.description, to: &bytes)
     case .tags(let tags):
       guard !tags[index].isEmpty else { return false }
       bytes.append(0x5B)
       for (place, tag) in tags[index].enumerated() {
         if place > 0 { bytes.append(0x2C) }
-        append(tag, to: &bytes)
+        JSONString.append(tag, to: &bytes)
       }
       bytes.append(0x5D)
     }
     return true
-  }
-
-  /// Appends a JSON string.
-  static func append(_ text: String, to bytes: inout [UInt8]) {
-    bytes.append(0x22)
-    for byte in text.utf8 {
-      switch byte {
-      case 0x22, 0x5C: bytes.append(contentsOf: [0x5C, byte])
-      case 0..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(contentsOf: [digits[Int(byte >> 4)], digits[Int(byte & 15)]])
-      default: bytes.append(byte)
-      }
-    }
-    bytes.append(0x22)
   }
 }

@@ -39,12 +39,12 @@ struct RankedRows {
     }
     func append(_ text: String) { lines.append(contentsOf: text.utf8) }
     append("{\"id\":")
-    FieldsJSON.append(item.id, to: &lines)
+    JSONString.append(item.id, to: &lines)
     append(",\"title\":")
-    FieldsJSON.append(item.title, to: &lines)
+    JSONString.append(item.title, to: &lines)
     append(",\"score\":\(score),\"rank\":\(item.rank),\"round_rank\":\(roundRank ?? "null"),\"new\":\(item.isNew)")
     append(",\"round\":\(round),\"model\":\"\(model)\",\"link\":")
-    if let link = item.link { FieldsJSON.append(link, to: &lines) } else { append("null") }
+    if let link = item.link { JSONString.append(link, to: &lines) } else { append("null") }
     append(",\"fields\":\(json)}\n")
   }
 

@@ -76,16 +76,16 @@ struct ScoredRows {
     lines.append(0x7B)
     func append(_ name: String, _ lines: inout [UInt8]) {
       if lines.last != 0x7B { lines.append(0x2C) }
-      FieldsJSON.append(name, to: &lines)
+      JSONString.append(name, to: &lines)
       lines.append(0x3A)
     }
     for column in 0..<table.columnCount where !table.isMissing(row, column) {
       append(table.columnNames[column], &lines)
-      FieldsJSON.append(table[row, column], to: &lines)
+      JSONString.append(table[row, column], to: &lines)
     }
     if let id, !id.isEmpty {
       append(names.id, &lines)
-      FieldsJSON.append(id, to: &lines)
+      JSONString.append(id, to: &lines)
     }
     append(names.p, &lines)
     lines.append(contentsOf: (score ?? "null").utf8)

@@ -1,8 +1,11 @@
 /// Writes JSON strings.
-enum JSONText {
+package enum JSONString {
   private static let digits = Array("0123456789abcdef".utf8)
 
-  /// Appends the text of some UTF-8 as a JSON string, with no more escapes than RFC 8259 demands.
+  /// Appends a text as a JSON string, with no more escapes than RFC 8259 demands.
+  package static func append(_ text: String, to bytes: inout [UInt8]) { append(text.utf8, to: &bytes) }
+
+  /// Appends the text of some UTF-8 as a JSON string. Specialised in this room only.
   static func append<Text: Collection<UInt8>>(_ text: Text, to bytes: inout [UInt8]) {
     bytes.append(0x22)
     // Whole runs, because hardly any byte needs an escape.
