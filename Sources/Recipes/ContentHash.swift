@@ -1,15 +1,31 @@
 /// A stable 64-bit hash of texts: FNV-1a (Fowler, Noll and Vo; the IETF draft's 64-bit parameters).
 ///
 /// The same on every machine and in every version, so an id made from it may be stored. Not for secrets.
-enum ContentHash {
-  /// The hash of the texts, each followed by the byte 0x1F, so that moving a letter over a border changes it.
+package struct ContentHash: Sendable {
+  /// The hash of what was added so far.
+  package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
+
+  /// The hash of nothing.
+  package init() {}
+
+  /// Adds bytes.
+  package mutating func add(_ bytes: Span<UInt8>) {
+    for index in bytes.indices { add(bytes[index]) }
+  }
+
+  /// Adds a text and the byte 0x1F behind it, so that moving a letter over a border changes the hash.
+  package mutating func add(_ text: String) {
+    for byte in text.utf8 { add(byte) }
+    add(0x1F)
+  }
+
+  private mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+  /// The hash of some texts.
   static func of(_ texts: [String]) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for text in texts {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      hash = (hash ^ 0x1F) &* 0x100_0000_01b3
-    }
-    return hash
+    var hash = ContentHash()
+    for text in texts { hash.add(text) }
+    return hash.value
   }
 
   /// 16 hexadecimal digits.

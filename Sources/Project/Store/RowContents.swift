@@ -1,3 +1,4 @@
+import GarimpoRecipes
 import GarimpoStore
 import GarimpoTabular
 
@@ -8,7 +9,7 @@ import GarimpoTabular
 struct RowContents {
   private let table: Table
   private let ignored: Set<String>
-  private let columns: [(index: Int, name: String, hash: UInt64)]
+  private let columns: [(index: Int, name: String, hash: ContentHash)]
 
   init(_ table: Table, leavingOut label: String?) {
     self.table = table
@@ -16,7 +17,10 @@ struct RowContents {
     let ignored = Set((label.map { [$0] } ?? []) + (isBatch ? RoundOutcome.batchColumns : []))
     self.ignored = ignored
     columns = table.columnNames.enumerated().compactMap { index, name in
-      ignored.contains(name) ? nil : (index, name, Self.hash(name.utf8, from: 0xcbf2_9ce4_8422_2325))
+      guard !ignored.contains(name) else { return nil }
+      var hash = ContentHash()
+      hash.add(name)
+      return (index, name, hash)
     }
   }
 
@@ -27,8 +31,8 @@ struct RowContents {
       table.withBytes(row, column.index) { cell in
         guard !cell.isEmpty else { return }
         var hash = column.hash
-        for place in cell.indices { hash = (hash ^ UInt64(cell[place])) &* 0x100_0000_01b3 }
-        sum &+= Self.mixed(hash)
+        hash.add(cell)
+        sum &+= Self.mixed(hash.value)
       }
     }
     return sum
@@ -46,12 +50,6 @@ struct RowContents {
 
   /// Those of some names that this table does not leave out.
   func counted(_ names: some Sequence<String>) -> [String] { names.filter { !ignored.contains($0) } }
-
-  private static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return (hash ^ 0x1F) &* 0x100_0000_01b3
-  }
 
   /// Spreads a hash over all bits before it is added (the finalizer of SplitMix64).
   private static func mixed(_ hash: UInt64) -> UInt64 {
