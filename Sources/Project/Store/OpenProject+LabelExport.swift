@@ -26,17 +26,17 @@ extension OpenProject {
     var answeredCount = 0
     var sheet = LabelSheet(
       plan.recipe, plan.label, export: plan.number, format, isForExcel: options.isForExcel)
-    try OutputPlace(target).write(replacesExisting: options.replacesExisting) { (append) throws(Failure) in
-      try read { snapshot in
-        for item in plan.items {
-          let row = try plan.row(item, snapshot)
-          if row.shown.answer != nil || !row.shown.annotators.isEmpty { answeredCount += 1 }
-          try sheet.append(row, path: path)
-          if sheet.byteCount >= 1 << 20 { try append(sheet.takeBytes()) }
-        }
-        try append(sheet.takeBytes())
+    let output = try StreamedOutput(target, replacesExisting: options.replacesExisting)
+    try read { snapshot in
+      for item in plan.items {
+        let row = try plan.row(item, snapshot)
+        if row.shown.answer != nil || !row.shown.annotators.isEmpty { answeredCount += 1 }
+        try sheet.append(row, path: path)
+        if sheet.byteCount >= 1 << 20 { try output.write(sheet.takeBytes()) }
       }
+      try output.write(sheet.takeBytes())
     }
+    try output.commit()
     return LabelExport(
       export: Int(plan.number), project: path, target: target == "-" ? "standard output" : target,
       format: format.rawValue, round: plan.round.map(Int.init), rowCount: plan.items.count,
