@@ -59,7 +59,7 @@ struct LabelSheet {
   /// Appends an item.
   mutating func append(_ row: Row, path: String) throws(Failure) {
     let values = try JSONText.value(
-      [String: FieldCell].self, in: row.version.fields, what: "\(path): version \(row.version.id)")
+      [String: JSONValue].self, in: row.version.fields, what: "\(path): version \(row.version.id)")
     let asked = row.asked
     var cells = [
       row.key, row.version.title, word(row.shown.answer), row.event?.note ?? "",
@@ -94,11 +94,12 @@ struct LabelSheet {
     }
   }
 
-  private func text(_ value: FieldCell) -> String {
+  private func text(_ value: JSONValue) -> String {
     switch value {
     case .text(let text): text
     case .number(let number): decimal(Text.shortest(number))
-    case .list(let tags): tags.joined(separator: ", ")
+    case .list(let tags): tags.map(text).joined(separator: ", ")
+    case .null: ""
     }
   }
 
@@ -118,23 +119,5 @@ struct LabelSheet {
       result.append(character)
     }
     return result + "…"
-  }
-}
-
-/// The value of a field as the project keeps it.
-enum FieldCell: Decodable {
-  case text(String)
-  case number(Double)
-  case list([String])
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if let text = try? container.decode(String.self) {
-      self = .text(text)
-    } else if let number = try? container.decode(Double.self) {
-      self = .number(number)
-    } else {
-      self = .list(try container.decode([String].self))
-    }
   }
 }
