@@ -27,12 +27,6 @@ struct EvaluateCommand: ProjectCommand {
   func run() throws {
     let open = try project.open()
     if let round { return try show(try open.evaluate(round: round, measuring.options)) }
-    let progress = RoundProgress(console.console)
-    let evaluated: EvaluatedProject
-    do {
-      defer { progress.clear() }
-      evaluated = try open.evaluate(measuring.options) { progress.show($0) }
-    }
-    try show(evaluated)
+    try show(try showingProgress { try open.evaluate(measuring.options, observer: $0) })
   }
 }

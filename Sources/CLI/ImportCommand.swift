@@ -23,11 +23,7 @@ struct ImportCommand: ProjectCommand {
     completion: .file())
   var file: String
 
-  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Say what would happen, and store nothing.")
-  var dryRun = false
-
-  @Option(help: .init("Labels that contradict the log: ours, theirs, newest or ask.", valueName: "rule"))
-  var onConflict: OnConflict?
+  @OptionGroup var conflicts: ConflictOptionGroup
 
   @Option(
     help: .init("When the rows were observed, where the recipe says import time (default: now).", valueName: "date"))
@@ -41,10 +37,10 @@ struct ImportCommand: ProjectCommand {
   func run() throws {
     var options = ImportOptions(table: file, annotator: annotator.name)
     options.reading = table.reading
-    options.isRehearsal = dryRun
-    options.onConflict = onConflict?.rule
+    options.isRehearsal = conflicts.dryRun
+    options.onConflict = conflicts.onConflict
     options.observed = observed
-    if onConflict == .ask { options.takesTheirs = try Question.ours(or: "file's") }
+    options.takesTheirs = try conflicts.question()
     try show(try project.open().importTable(options))
   }
 }

@@ -26,11 +26,7 @@ struct LabelsImportCommand: ProjectCommand {
     completion: .file())
   var file: String
 
-  @Flag(name: [.customLong("dry-run"), .customShort("n")], help: "Say what would happen, and store nothing.")
-  var dryRun = false
-
-  @Option(help: .init("Answers that contradict the log: ours, theirs, newest or ask.", valueName: "rule"))
-  var onConflict: OnConflict?
+  @OptionGroup var conflicts: ConflictOptionGroup
 
   @Flag(help: "Take back answers whose cell was emptied.")
   var emptyIsUndo = false
@@ -43,10 +39,10 @@ struct LabelsImportCommand: ProjectCommand {
   func run() throws {
     var options = LabelImportOptions(sheet: file, annotator: annotator.name)
     options.reading = table.reading
-    options.isRehearsal = dryRun
+    options.isRehearsal = conflicts.dryRun
     options.emptyIsUndo = emptyIsUndo
-    options.onConflict = onConflict?.rule
-    if onConflict == .ask { options.takesTheirs = try Question.ours(or: "file's") }
+    options.onConflict = conflicts.onConflict
+    options.takesTheirs = try conflicts.question()
     let result = try project.open().importLabels(options)
     try show(result)
     if let failure = result.failure { throw failure }

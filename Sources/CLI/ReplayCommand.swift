@@ -28,12 +28,7 @@ struct ReplayCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let progress = RoundProgress(console.console)
-    let replayed: ReplayedRound
-    do {
-      defer { progress.clear() }
-      replayed = try project.open().replay(round, threadCount: threads) { progress.show($0) }
-    }
+    let replayed = try showingProgress { try project.open().replay(round, threadCount: threads, observer: $0) }
     try show(replayed)
     if !replayed.isSame { throw ExitCode(65) }
   }

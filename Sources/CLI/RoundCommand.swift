@@ -88,38 +88,30 @@ struct RoundCommand: ProjectCommand {
     options.report = main.report
     options.replacesExisting = main.force
     options.command = Self.commandLine(CommandLine.arguments)
-    let progress = RoundProgress(console.console)
-    let round: ProjectRound
-    do {
-      defer { progress.clear() }
-      round = try project.open().round(options) { progress.show($0) }
-    }
-    if project.json {
-      try Console.write(try round.json())
-      if !console.quiet { Console.tell("\(RoundSummary.timeSentence(round.timings))\n") }
-    } else if !console.quiet {
-      let text = round.text(console.console.style(for: main.report == "-" ? 2 : 1))
-      if main.report == "-" { Console.tell(text) } else { try Console.write(text) }
-    }
+    let round = try showingProgress { try project.open().round(options, observer: $0) }
+    try show(round.timings, takingOutput: main.report == "-", json: round.json) { round.text($0) }
   }
 
   private func run(onTable file: String) throws {
     let options = try options(file)
     if project.json && options.files.usesStandardOutput { throw Failure.takenOutput }
-    let console = console.console
-    let progress = RoundProgress(console)
-    let round: FinishedRound
-    do {
-      defer { progress.clear() }
-      round = try options.run { progress.show($0) }
+    let round = try showingProgress { try options.run(observer: $0) }
+    try show(round.timings, takingOutput: options.files.usesStandardOutput, json: round.json) {
+      RoundSummary(round, style: $0).text
     }
+  }
+
+  /// Prints a round as JSON, with its times beside it, or as text; to standard error when a file goes to standard output.
+  private func show(
+    _ timings: [StepTiming], takingOutput isTaken: Bool, json: () throws -> String, text: (TextStyle) -> String
+  ) throws {
+    let console = console.console
     if project.json {
-      try Console.write(try round.json())
-      if !console.isQuiet { Console.tell("\(RoundSummary.timeSentence(round.timings))\n") }
+      try Console.write(try json())
+      if !console.isQuiet { Console.tell("\(RoundSummary.timeSentence(timings))\n") }
     } else if !console.isQuiet {
-      let descriptor: Int32 = options.files.usesStandardOutput ? 2 : 1
-      let text = RoundSummary(round, style: console.style(for: descriptor)).text
-      if descriptor == 1 { try Console.write(text) } else { Console.tell(text) }
+      let text = text(console.style(for: isTaken ? 2 : 1))
+      if isTaken { Console.tell(text) } else { try Console.write(text) }
     }
   }
 

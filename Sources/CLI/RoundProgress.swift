@@ -34,3 +34,14 @@ struct RoundProgress: Sendable {
     }
   }
 }
+
+extension ProjectCommand {
+  /// What `body` comes to, with a line on the terminal for each step that it tells of.
+  func showingProgress<Value>(
+    _ body: (_ observer: @escaping @Sendable (RoundStep) -> Void) throws -> Value
+  ) rethrows -> Value {
+    let progress = RoundProgress(console.console)
+    defer { progress.clear() }
+    return try body { progress.show($0) }
+  }
+}
