@@ -19,7 +19,7 @@ struct LogCommand: ProjectCommand {
   @Option(name: .shortAndLong, parsing: .unconditional, help: .init("How many entries.", valueName: "n"))
   var number = 20
 
-  @Option(help: .init("Only answers on the item with this id.", valueName: "id"))
+  @Option(parsing: .unconditional, help: .init("Only answers on the item with this id.", valueName: "id"))
   var item: String?
 
   @Option(name: .customLong("of"), help: .init("Only answers of this annotator.", valueName: "name"))

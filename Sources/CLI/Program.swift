@@ -21,7 +21,7 @@ public enum Program {
 
     var command: any ParsableCommand
     do {
-      command = try GarimpoCommand.parseAsRoot()
+      command = try GarimpoCommand.parseAsRoot(DashedIDs.apart(Array(CommandLine.arguments.dropFirst())))
     } catch {
       GarimpoCommand.exit(withError: error)
     }
