@@ -14,15 +14,10 @@ extension Snapshot {
     return try Int64.fetchAll(statement, arguments: [query, limit])
   }
 
-  /// Those of `items` whose texts match an FTS5 query.
-  ///
-  /// - Parameter byScan: whether all matches are gone through (0.1 µs each), and not each item looked up (20 µs, and as long
-  ///   as a scan for a beginning of more than three letters, which has no index).
-  public func items(matching query: String, among items: [Int64], byScan: Bool) throws -> Set<Int64> {
+  /// Those of `items` whose texts match an FTS5 query, at 20 µs an item; see ``TextMatcher`` for long beginnings of words.
+  public func items(matching query: String, among items: [Int64]) throws -> Set<Int64> {
     let statement = try database.cachedStatement(
-      sql:
-        "SELECT rowid FROM search WHERE search MATCH ? AND \(byScan ? "+" : "")rowid IN (SELECT value FROM json_each(?))"
-    )
+      sql: "SELECT rowid FROM search WHERE search MATCH ? AND rowid IN (SELECT value FROM json_each(?))")
     return try Int64.fetchSet(statement, arguments: [query, Self.list(items)])
   }
 
@@ -38,14 +33,14 @@ extension Snapshot {
   }
 
   /// For each of `items` that matches an FTS5 query the words around its strongest match, with `open` and `close` around
-  /// what matches; `byScan` as in ``items(matching:among:byScan:)``.
+  /// what matches.
   public func snippets(
-    ofItems items: [Int64], matching query: String, byScan: Bool = false, open: String, close: String, wordCount: Int
+    ofItems items: [Int64], matching query: String, open: String, close: String, wordCount: Int
   ) throws -> [Int64: String] {
     let statement = try database.cachedStatement(
       sql: """
         SELECT rowid, snippet(search, -1, ?, ?, '…', ?) FROM search
-        WHERE search MATCH ? AND \(byScan ? "+" : "")rowid IN (SELECT value FROM json_each(?))
+        WHERE search MATCH ? AND rowid IN (SELECT value FROM json_each(?))
         """)
     let rows = try Row.fetchCursor(statement, arguments: [open, close, wordCount, query, Self.list(items)])
     var snippets: [Int64: String] = [:]

@@ -143,14 +143,43 @@ struct SearchIndexTests {
     try Self.fill(file)
     try file.read { (snapshot) throws in
       #expect(try snapshot.relevance(ofItemsMatching: "gold").map(\.item) == [1, 2])
-      for byScan in [false, true] {
-        #expect(try snapshot.items(matching: "gold", among: [2, 3], byScan: byScan) == [2])
-        #expect(try snapshot.items(matching: "go*", among: [], byScan: byScan) == [])
-      }
+      #expect(try snapshot.items(matching: "gold", among: [2, 3]) == [2])
+      #expect(try snapshot.items(matching: "go*", among: []) == [])
       #expect(try snapshot.items(matching: "gold", limit: 1) == [1])
       let snippets = try snapshot.snippets(
         ofItems: [2, 3], matching: "gold", open: "<", close: ">", wordCount: 3)
       #expect(snippets == [2: "…six <gold> eight…"])
+      let matcher = try TextMatcher()
+      let texts = try snapshot.searchedTexts(ofItems: [3, 2, 9])
+      #expect(texts.map(\.item) == [2, 3] && texts.map(\.title) == ["silver", "Title 3"])
+      for _ in 1...2 {
+        #expect(
+          try matcher.snippets(ofTexts: texts, matching: "gold", open: "<", close: ">", wordCount: 3) == snippets)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "gold*", "GÓLD*", "\"and silv\" *", "acao*", "go* silver", "title : gold*", "x*", "\"!\"", "NOTHING*",
+  ])
+  func `A few texts match as in the index`(_ query: String) throws {
+    let file = try SmallProject(count: 6).file
+    for (item, title, text) in [
+      (1, "gold", "gold and silver"), (2, "silver", "golden"), (4, "Ação", "and  silver, góld"),
+      (5, "—", "AND SILVERY"),
+    ] as [(Int64, String, String)] {
+      try Self.add(item, title, "{\"a\":\"\(text)\",\"b\":[\"x\(item)\"]}", to: file)
+    }
+    try Self.fill(file)
+    let matcher = try TextMatcher()
+    try file.read { snapshot in
+      let all = Array(Int64(1)...6)
+      let found = try matcher.snippets(
+        ofTexts: snapshot.searchedTexts(ofItems: all), matching: query, open: "<", close: ">", wordCount: 8)
+      #expect(
+        try found
+          == snapshot.snippets(ofItems: all, matching: query, open: "<", close: ">", wordCount: 8))
+      #expect(try Set(found.keys) == snapshot.items(matching: query, among: all))
     }
   }
 

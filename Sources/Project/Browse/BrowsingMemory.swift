@@ -5,6 +5,8 @@ import Synchronization
 final class BrowsingMemory: Sendable {
   private let labels = Mutex(LabelIndex())
   private let places = Mutex<OrderPlaces?>(nil)
+  private let common = Mutex<[CommonText]>([])
+  private let matcher = Mutex<TextMatcher?>(nil)
   private let rules = Mutex<(key: [Int64], rules: [StoppingRule])?>(nil)
 
   /// The labels as `snapshot` has them: only what came since the last page is read.
@@ -33,6 +35,61 @@ final class BrowsingMemory: Sendable {
       return made
     }
   }
+
+  // MARK: Texts
+
+  /// A query that more items match than are held.
+  private struct CommonText: Hashable {
+    let query: String
+    let position: Int64
+    let limit: Int
+  }
+
+  /// The items that match a text, in their order; nil when there are more than `limit`.
+  ///
+  /// To find that out takes time where a long beginning of a word has many items (0.1 µs each), so it is done once.
+  func matches(_ text: SearchText, limit: Int, _ snapshot: Snapshot) throws -> [Int64]? {
+    guard text.hasLongBeginning else { return try Self.few(text.query, limit, snapshot) }
+    let key = CommonText(query: text.query, position: try snapshot.searchState().position, limit: limit)
+    guard !common.withLock({ $0.contains(key) }) else { return nil }
+    if try Self.few(text.narrowQuery, limit, snapshot) != nil,
+      let items = try Self.few(text.query, limit, snapshot)
+    {
+      return items
+    }
+    common.withLock { $0 = $0.suffix(99) + [key] }
+    return nil
+  }
+
+  private static func few(_ query: String, _ limit: Int, _ snapshot: Snapshot) throws -> [Int64]? {
+    let items = try snapshot.items(matching: query, limit: limit + 1)
+    return items.count <= limit ? items : nil
+  }
+
+  /// The words around the strongest match of those of `items` that match a text.
+  func snippets(ofItems items: [Int64], _ text: SearchText, _ snapshot: Snapshot) throws -> [Int64: String] {
+    let (open, close) = (ItemPage.SnippetPart.open, ItemPage.SnippetPart.close)
+    guard text.hasLongBeginning else {
+      return try snapshot.snippets(
+        ofItems: items, matching: text.query, open: open, close: close, wordCount: ItemPage.SnippetPart.wordCount)
+    }
+    let texts = try snapshot.searchedTexts(ofItems: items)
+    let matcher = try matcher.withLock { known in
+      let matcher = try known ?? TextMatcher()
+      known = matcher
+      return matcher
+    }
+    return try matcher.snippets(
+      ofTexts: texts, matching: text.query, open: open, close: close, wordCount: ItemPage.SnippetPart.wordCount)
+  }
+
+  /// Those of `items` that match a text.
+  func items(matching text: SearchText, among items: [Int64], _ snapshot: Snapshot) throws -> Set<Int64> {
+    guard text.hasLongBeginning else { return try snapshot.items(matching: text.query, among: items) }
+    return Set(try snippets(ofItems: items, text, snapshot).keys)
+  }
+
+  // MARK: Rules
 
   /// What was worked out for `key`, or what `body` works out now.
   func rules(_ key: [Int64], _ body: () throws -> [StoppingRule]) rethrows -> [StoppingRule] {

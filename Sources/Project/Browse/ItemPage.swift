@@ -76,6 +76,8 @@ public struct ItemPage: Reply {
 extension ItemPage.SnippetPart {
   /// Control characters, around what matches; a text that has one of its own is marked oddly, and no worse.
   static let (open, close) = ("\u{1}", "\u{2}")
+  /// So many words are shown around a match.
+  static let wordCount = 16
 
   /// The parts of a snippet between such signs.
   static func parts(_ snippet: String) -> [ItemPage.SnippetPart] {

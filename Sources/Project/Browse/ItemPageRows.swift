@@ -9,8 +9,8 @@ struct ItemPageRows {
   private let annotator: String?
   private let path: String
 
-  /// So many fields of an item are shown, and so many words around a match.
-  private static let (fieldLimit, wordCount) = (6, 16)
+  /// So many fields of an item are shown.
+  private static let fieldLimit = 6
 
   init(_ walk: ItemWalk, _ recipe: Recipe, _ query: ItemQuery, path: String) {
     self.walk = walk
@@ -25,12 +25,7 @@ struct ItemPageRows {
     let snapshot = walk.snapshot
     let numbers = steps.map(\.item)
     let seen = try annotator.map { try snapshot.seenItems(of: $0, among: numbers) } ?? []
-    let snippets =
-      try walk.text.map {
-        try snapshot.snippets(
-          ofItems: numbers, matching: $0.query, byScan: $0.hasLongBeginning, open: ItemPage.SnippetPart.open,
-          close: ItemPage.SnippetPart.close, wordCount: Self.wordCount)
-      } ?? [:]
+    let snippets = try walk.text.map { try walk.memory.snippets(ofItems: numbers, $0, snapshot) } ?? [:]
     return try zip(steps, versions(numbers)).compactMap { (step, version) -> ItemPage.Item? in
       guard let version else { return nil }
       let values = try JSONText.value(

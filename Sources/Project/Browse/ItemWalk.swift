@@ -29,6 +29,8 @@ struct ItemWalk {
   let snapshot: Snapshot
   let labels: LabelIndex
   let places: OrderPlaces?
+  /// What pages have in common.
+  let memory: BrowsingMemory
   /// What is looked for; nil without words.
   let text: SearchText?
   /// What the annotator has seen; empty unless that is to be hidden.
@@ -52,6 +54,7 @@ struct ItemWalk {
     let labels = try memory.labels(snapshot)
     self.labels = labels
     places = order.map(memory.places)
+    self.memory = memory
     text = try SearchText(query.text)
     days = try query.days(recipe)
     let seen: Set<Int64> =
@@ -63,7 +66,13 @@ struct ItemWalk {
       if items.count <= fewLimit { sets.append(items) } else { conditions.append(condition) }
     }
     let most = fewLimit + 1
-    if let text { take(try snapshot.items(matching: text.query, limit: most), or: .text) }
+    if let text {
+      if let items = try memory.matches(text, limit: fewLimit, snapshot) {
+        sets.append(items)
+      } else {
+        conditions.append(.text)
+      }
+    }
     let hasFewMatches = !sets.isEmpty
     if let value = query.value {
       let number = try snapshot.valueNumber(value.value, ofField: value.field)
@@ -148,7 +157,7 @@ struct ItemWalk {
         return goesOn
       }
       waiting.append(step)
-      if waiting.count >= chunk { try pass() }
+      if waiting.count >= Self.chunk { try pass() }
       return goesOn
     }
     if goesOn { try pass() }
@@ -156,17 +165,12 @@ struct ItemWalk {
   }
 
   /// How many items are looked up at a time.
-  private var chunk: Int { looksByScan ? 4000 : 250 }
-
-  /// Whether all matches of the text are gone through at each lookup.
-  private var looksByScan: Bool {
-    text?.hasLongBeginning == true && conditions.contains { if case .text = $0 { true } else { false } }
-  }
+  private static let chunk = 250
 
   /// How many items a page may look at: some 30 ms.
   var pageEffort: Int {
     guard !conditions.isEmpty else { return 100_000 }
-    return looksByScan ? 4000 : conditions.contains { if case .text = $0 { true } else { false } } ? 1000 : 5000
+    return conditions.contains { if case .text = $0 { true } else { false } } ? 1000 : 5000
   }
 
   /// Those of `items` that meet all conditions; nil: all do.
@@ -177,8 +181,7 @@ struct ItemWalk {
     for condition in conditions.reversed() {
       let found: Set<Int64>
       switch condition {
-      case .text:
-        found = try text.map { try snapshot.items(matching: $0.query, among: rest, byScan: looksByScan) } ?? []
+      case .text: found = try text.map { try memory.items(matching: $0, among: rest, snapshot) } ?? []
       case .value(let number): found = try snapshot.items(withValue: number, among: rest)
       case .days(let first, let last):
         found = Set(try snapshot.dates(ofItems: rest).filter { $0.value >= first && $0.value <= last }.keys)

@@ -5,8 +5,8 @@ extension OpenProject {
   /// Brings the index of texts, dates and values up to date, in short transactions of some 20 ms that leave room for others;
   /// one that is damaged, or was made for other fields, is made again.
   ///
-  /// For a server to call when it starts and after each import, on a thread of its own: a million titles take about a
-  /// minute. What is not indexed yet is not found by text, value or date, and is listed otherwise.
+  /// For a server to call when it starts and after each import, on a thread of its own: a million titles take
+  /// two or three minutes. What is not indexed yet is not found by text, value or date, and is listed otherwise.
   ///
   /// - Parameters:
   ///   - isRebuilding: whether it is emptied first.

@@ -8,6 +8,8 @@ struct SearchText: Sendable, Hashable {
   let query: String
   /// Whether it asks for a beginning of more than three letters, for which the index has no list of its own.
   let hasLongBeginning: Bool
+  /// The query with the last word taken as whole: what it finds, `query` finds too.
+  let narrowQuery: String
 
   /// At most so many words, and bytes.
   static let wordLimit = 32
@@ -45,7 +47,8 @@ struct SearchText: Sendable, Hashable {
       throw .badOption("search", found: "\(wordCount) words", expected: "at most \(Self.wordLimit)")
     }
     let isBeginning = isOpen && Self.mayBegin(last.text)
-    query = parts.map { "\"\($0.text)\"" }.joined(separator: " ") + (isBeginning ? " *" : "")
+    narrowQuery = parts.map { "\"\($0.text)\"" }.joined(separator: " ")
+    query = narrowQuery + (isBeginning ? " *" : "")
     hasLongBeginning = isBeginning && last.text.unicodeScalars.count > 3
   }
 
