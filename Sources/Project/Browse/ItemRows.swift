@@ -34,13 +34,13 @@ struct ItemRows {
     }
     func append(_ text: String) { lines.append(contentsOf: text.utf8) }
     append("{\"id\":")
-    FieldsJSON.append(version.key, to: &lines)
+    JSONString.append(version.key, to: &lines)
     append(",\"title\":")
-    FieldsJSON.append(version.title, to: &lines)
+    JSONString.append(version.title, to: &lines)
     append(",\"score\":\(score ?? "null"),\"rank\":\(rank.map { "\($0)" } ?? "null"),\"label\":")
-    if let label { FieldsJSON.append(label, to: &lines) } else { append("null") }
+    if let label { JSONString.append(label, to: &lines) } else { append("null") }
     append(",\"link\":")
-    if version.link.isEmpty { append("null") } else { FieldsJSON.append(version.link, to: &lines) }
+    if version.link.isEmpty { append("null") } else { JSONString.append(version.link, to: &lines) }
     append(",\"fields\":\(version.fields)}\n")
   }
 
