@@ -44,7 +44,20 @@ public struct ColumnSelection: Sendable, Hashable {
     self.places = places
   }
 
-  /// The place of a column among the selected ones, or nil.
+  private init(columnCount: Int, columns: [UInt32], places: [Int32]) {
+    self.columnCount = columnCount
+    self.columns = columns
+    self.places = places
+  }
+
+  /// The same selected columns in the same places, of which only those in some places have entries still: for whoever looks
+  /// at no others.
+  public func emptying(placesOutside kept: Set<Int>) -> ColumnSelection {
+    ColumnSelection(
+      columnCount: columnCount, columns: columns, places: places.map { kept.contains(Int($0)) ? $0 : -1 })
+  }
+
+  /// The place of a column among the selected ones, nil when it has no entries.
   public func place(of column: Int) -> Int? { places[column] < 0 ? nil : Int(places[column]) }
 }
 

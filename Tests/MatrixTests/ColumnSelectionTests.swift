@@ -26,6 +26,13 @@ struct ColumnSelectionTests {
     #expect(matrix.selecting(rows: [0], columns: kept) == CSRMatrix(dense: [[1, 3, 4]], columnCount: 3))
   }
 
+  @Test func `emptied columns keep their places`() {
+    let matrix = CSRMatrix(dense: [[1, 2, 3, 4]], columnCount: 4)
+    let kept = ColumnSelection([1..<4], of: 4).emptying(placesOutside: [0, 2])
+    #expect(kept.columns == [1, 2, 3] && (0..<4).map { kept.place(of: $0) } == [nil, 0, nil, 2])
+    #expect(matrix.selecting(rows: [0], columns: kept) == CSRMatrix(dense: [[2, 0, 4]], columnCount: 3))
+  }
+
   @Test func `nothing is selected from nothing`() {
     let empty = CSRMatrix(dense: [], columnCount: 4)
     let kept = ColumnSelection(filledIn: empty)

@@ -5,7 +5,7 @@ import GarimpoStore
 ///
 /// Which they are may depend on how far the last scoring of the whole pool had come; what each scores does not.
 struct LiveCandidates {
-  /// The most candidates; a pool that is no larger is scored whole.
+  /// The most candidates; a pool that is at most half as large again is scored whole.
   static let usualLimit = 8192
 
   /// Rows of the material, ascending, without a yes or no.
@@ -24,7 +24,7 @@ struct LiveCandidates {
   ) {
     let count = isLabelled.count
     let openCount = isLabelled.count { !$0 }
-    if openCount <= limit {
+    if openCount <= limit + limit / 2 {
       rows = (0..<count).filter { !isLabelled[$0] }
       isWhole = true
       return
@@ -61,8 +61,8 @@ struct LiveScan {
   private let rows: [UInt32]
   private var scores: [Float] = []
 
-  /// How many rows are scored at a time.
-  static let pieceSize = 16_384
+  /// How many rows are scored at a time: a label that comes meanwhile waits for that long.
+  static let pieceSize = 4096
 
   init(_ fit: LiveFit, isLabelled: [Bool], position: Int64) {
     self.fit = fit
@@ -76,7 +76,7 @@ struct LiveScan {
 
   /// Scores the next piece.
   mutating func advance(on workers: WorkerPool) {
-    let piece = rows[scores.count..<min(scores.count + Self.pieceSize * workers.threadCount, rows.count)]
+    let piece = rows[scores.count..<min(scores.count + Self.pieceSize, rows.count)]
     scores += fit.scores(ofRows: piece.lazy.map { Int($0) }, on: workers)
   }
 

@@ -17,6 +17,8 @@ struct LiveFit: Sendable {
   /// The columns that occur in the lesson: those of the forest.
   let columns: ColumnSelection
   let forest: RandomForestModel
+  /// The same columns without the entries that no tree looks at: scoring visits few words of a row.
+  private let asked: ColumnSelection
   /// How long it took to learn.
   let milliseconds: Double
 
@@ -42,12 +44,13 @@ struct LiveFit: Sendable {
     forest = try RandomForest(spec).fit(
       lesson.matrix.selecting(rows: 0..<lesson.matrix.rowCount, columns: columns), lesson.targets, seed: self.seed,
       on: workers)
+    asked = columns.emptying(placesOutside: Set(forest.nodes.lazy.filter { !$0.isLeaf }.map { Int($0.feature) }))
     milliseconds = Double((clock.now - start) / .microseconds(1)) / 1000
   }
 
   /// P(yes) of some rows of the material, in the order given.
   func scores(ofRows rows: some Sequence<Int>, on workers: WorkerPool) -> [Float] {
-    forest.probabilities(of: material.matrix.selecting(rows: rows, columns: columns), on: workers)
+    forest.probabilities(of: material.matrix.selecting(rows: rows, columns: asked), on: workers)
   }
 }
 

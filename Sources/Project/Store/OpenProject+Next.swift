@@ -13,7 +13,7 @@ extension OpenProject {
       let snapshot = transaction.snapshot
       let project = try snapshot.project()
       let recipe = try Self.recipe(project.recipe)
-      guard try snapshot.itemCount() > 0 else { throw Failure.noItems(path: path) }
+      guard try snapshot.versionPosition() > 0 else { throw Failure.noItems(path: path) }
       var queue = try AskingQueue(
         transaction, options, at: clock(), seed: RandomPurpose.recheck.seed(from: project.seed), recipe.batch,
         live: offer)
