@@ -39,6 +39,7 @@ extension OpenProject {
       let values = try JSONText.value([String: JSONValue].self, in: newest.fields, what: "\(path): item \(key)")
       return ShownItem(
         id: key, title: newest.title, link: newest.link.isEmpty ? nil : newest.link,
+        picture: newest.picture.isEmpty ? nil : newest.picture,
         label: try snapshot.currentLabel(ofItem: item.id)?.rawValue,
         fields: recipe.fields.compactMap { spec in
           values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
@@ -134,6 +135,8 @@ public struct ShownItem: Reply {
   public var title: String
   /// Its address.
   public var link: String?
+  /// The address of a picture.
+  public var picture: String?
   /// Its label now.
   public var label: String?
   /// The typed fields that have a value.

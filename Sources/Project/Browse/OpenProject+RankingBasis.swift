@@ -1,0 +1,81 @@
+import GarimpoEvaluation
+import GarimpoRecipes
+import GarimpoStore
+
+extension OpenProject {
+  /// How good the model of the newest round is, and on what that was measured; nil before the first round.
+  ///
+  /// - Parameter known: what was found before: returned as it is while there is no newer round.
+  public func rankingBasis(unless known: RankingBasis? = nil) throws(Failure) -> RankingBasis? {
+    try read { snapshot in
+      guard let newest = try snapshot.newestRound() else { return nil }
+      if let known, known.round == Int(newest) { return known }
+      let record = try snapshot.demandRound(Int(newest), path: path)
+      let result = try JSONText.value(RoundResult.self, in: record.result, what: "\(path): round \(record.id)")
+      let recipe = try Self.recipe(try snapshot.recipe(record.recipe))
+      return RankingBasis(round: Int(newest), result, recipe.split)
+    }
+  }
+}
+
+/// How good the model of a round is, and on what that was measured.
+public struct RankingBasis: Sendable, Hashable, Encodable {
+  /// The round.
+  public var round: Int
+  /// Average precision and the ends of its 95 % interval.
+  public var averagePrecision: [Double]
+  /// The items that it was measured on, which the model had not learnt from.
+  public var count: Int
+  /// Of these yes.
+  public var yesCount: Int
+  /// How these items were chosen.
+  public var split: Split
+  /// What the first of these held, in the model's order; nil where they are too few.
+  public var first: First?
+
+  /// How the items to measure on were chosen.
+  public struct Split: Sendable, Hashable, Encodable {
+    /// `date`, `latest`, `group` or `random`.
+    public var kind: String
+    /// The field, where a field decides.
+    public var field: String?
+    /// The first day, of `date`.
+    public var value: String?
+  }
+
+  /// The first items in the model's order.
+  public struct First: Sendable, Hashable, Encodable {
+    /// How many.
+    public var count: Int
+    /// Of these yes.
+    public var yesCount: Int
+    /// The ends of the 95 % (Wilson) interval of that number.
+    public var low: Double
+    /// The upper end.
+    public var high: Double
+  }
+
+  /// The first so many are told of, where they are at most half of all.
+  private static let firstCount = 20
+
+  init(round: Int, _ result: RoundResult, _ split: SplitSpec) {
+    self.round = round
+    let figure = result.quality.averagePrecision
+    averagePrecision = [figure.value, figure.low, figure.high]
+    count = result.split.validationCount
+    yesCount = result.split.validationPositiveCount
+    self.split =
+      switch split {
+      case .date(let field, let threshold): Split(kind: "date", field: field, value: "\(threshold)")
+      case .latest(let field, _): Split(kind: "latest", field: field)
+      case .group(let field, _): Split(kind: "group", field: field)
+      case .random: Split(kind: "random")
+      }
+    let size = Double(Self.firstCount)
+    first = result.quality.atK.first { $0.k == Self.firstCount && count >= 2 * $0.k }.map { figure in
+      First(
+        count: figure.k, yesCount: Int((figure.precision.value * size).rounded()), low: figure.precision.low * size,
+        high: figure.precision.high * size)
+    }
+  }
+}
