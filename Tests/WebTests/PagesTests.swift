@@ -63,11 +63,24 @@ struct PagesTests {
     #expect(SafeText.link("https://example.org/?a=1") == "https://example.org/?a=1")
   }
 
+  @Test(arguments: [
+    ("2019-11-14", "14 Nov 2019", "14 nov. 2019"), ("2019-03-01T10:00:00Z", "1 Mar 2019", "1 mar. 2019"),
+    ("2019-13-01", "2019-13-01", "2019-13-01"), ("soon", "soon", "soon"), ("", "", ""),
+  ])
+  func `days are written as in the language`(_ text: String, _ english: String, _ portuguese: String) {
+    #expect(Strings.english.day(text) == english)
+    #expect(Strings.portuguese.day(text) == portuguese)
+  }
+
   @Test func `numbers are written as in the language`() {
     #expect(Strings.english.number(1_234_567) == "1,234,567")
     #expect(Strings.portuguese.number(1_234_567) == "1.234.567")
     #expect(Strings.portuguese.decimal(-0.256, places: 2) == "−0,26")
     #expect(Strings.english.decimal(1234.5, places: 1) == "1,234.5")
     #expect(Strings.english.decimal(.nan, places: 1) == "–")
+    #expect(Strings.english.decimal(2.6, places: 0) == "3")
+    #expect(Strings.portuguese.plain(2) == "2")
+    #expect(Strings.portuguese.plain(2.5) == "2,5")
+    #expect(Strings.english.plain(1_000.1239) == "1,000.124")
   }
 }

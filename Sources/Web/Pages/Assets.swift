@@ -24,6 +24,10 @@ struct Assets: Sendable {
     .style("garimpo", PackageResources.garimpo_css),
     .script("common", PackageResources.common_js),
     .script("label", PackageResources.label_js),
+    .style("rank", PackageResources.rank_css),
+    .script("rank", PackageResources.rank_js),
+    .style("item", PackageResources.item_css),
+    .script("item", PackageResources.item_js),
     .script("progress", PackageResources.progress_js),
     Asset(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
   ]
@@ -47,7 +51,7 @@ struct Assets: Sendable {
   }
 
   /// FNV-1a of the bytes: names a version of the file, nothing more.
-  private static func hash(_ bytes: [UInt8]) -> String {
+  static func hash(_ bytes: [UInt8]) -> String {
     String(bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }, radix: 36)
   }
 }

@@ -17,6 +17,8 @@ struct Page {
   var state: String?
   /// The script, without its ending; nil: none.
   var script: String?
+  /// Whether it is of no use without its script, which it then says.
+  var needsScript = true
   /// A style sheet of its own, without its ending; nil: none.
   var style: String?
 
@@ -57,6 +59,9 @@ struct PageLibrary: Sendable {
   static let templates: [(String, [UInt8])] = [
     ("layout", PackageResources.layout_mustache),
     ("label", PackageResources.label_mustache),
+    ("rank", PackageResources.rank_mustache),
+    ("item", PackageResources.item_mustache),
+    ("spans", PackageResources.spans_mustache),
     ("problem", PackageResources.problem_mustache),
   ]
 
@@ -78,6 +83,7 @@ struct PageLibrary: Sendable {
       },
     ]
     frame["script"] = page.script.map { "/assets/\($0).js" }
+    if page.needsScript { frame["needsScript"] = true }
     frame["style"] = page.style.map { "/assets/\($0).css" }
     guard let html = library.render(frame, withTemplate: "layout") else {
       throw Failure(.system, "the template layout is missing")

@@ -20,12 +20,16 @@ struct Strings: Sendable {
     [
       PackageResources.frame_en_json,
       PackageResources.label_en_json,
+      PackageResources.item_en_json,
+      PackageResources.rank_en_json,
     ])
   static let portuguese = Strings(
     "pt-BR",
     [
       PackageResources.frame_pt_BR_json,
       PackageResources.label_pt_BR_json,
+      PackageResources.item_pt_BR_json,
+      PackageResources.rank_pt_BR_json,
     ])
 
   private init(_ language: String, _ resources: [[UInt8]]) {
@@ -77,6 +81,9 @@ struct Strings: Sendable {
     return (value < 0 ? "−" : "") + text
   }
 
+  /// What stands before the decimals.
+  var decimalMark: String { language == "en" ? "." : "," }
+
   /// A number with so many places, `0.24` or `0,24`.
   func decimal(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return "–" }
@@ -86,9 +93,9 @@ struct Strings: Sendable {
     guard scaled < 1e15 else { return "\(value)" }
     let whole = Int(scaled)
     let rest = "\(whole % scale)"
-    let fraction = String(repeating: "0", count: places - rest.count) + rest
+    let fraction = String(repeating: "0", count: max(0, places - rest.count)) + rest
     let sign = value < 0 && whole > 0 ? "−" : ""
-    return sign + number(whole / scale) + (places > 0 ? (language == "en" ? "." : ",") + fraction : "")
+    return sign + number(whole / scale) + (places > 0 ? decimalMark + fraction : "")
   }
 
   /// What the scripts are told: the keys that begin with `js_`, without that.

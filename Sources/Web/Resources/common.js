@@ -126,3 +126,19 @@ export function fieldText(field) {
   if (typeof value === "number") return number(value);
   return value === null ? "" : String(value);
 }
+
+/** The page at an address as it is now, not shown: markup of our own server, its scripts do not run. */
+export async function fetchPage(address) {
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!response.ok) throw new Problem(response.status);
+  return new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+/** Brings parts of the page, named by their ids, to what they are now; the focus stays where it was. */
+export async function refresh(ids) {
+  const page = await fetchPage(location.href);
+  for (const id of ids) {
+    const fresh = page.getElementById(id);
+    if (fresh) byId(id).replaceWith(document.adoptNode(fresh));
+  }
+}

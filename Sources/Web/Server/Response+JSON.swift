@@ -13,6 +13,18 @@ extension Response {
       status: status, headers: [.contentType: type, .cacheControl: "no-store"],
       body: .init(byteBuffer: ByteBuffer(string: text)))
   }
+
+  /// A value as JSON under a tag that names its content: who has it already (`If-None-Match`) is told only that.
+  static func json(_ value: some Encodable, unlessKnownTo request: Request) throws -> Response {
+    let text = try JSONText.of(value, pretty: false)
+    let tag = "\"\(Assets.hash(Array(text.utf8)))\""
+    guard request.headers[.ifNoneMatch] != tag else {
+      return Response(status: .notModified, headers: [.cacheControl: "no-cache", .eTag: tag])
+    }
+    return Response(
+      status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-cache", .eTag: tag],
+      body: .init(byteBuffer: ByteBuffer(string: text)))
+  }
 }
 
 extension Request {
@@ -36,9 +48,14 @@ extension Request {
     }
   }
 
-  /// A parameter of the query.
+  /// A parameter of the query, as forms write it; of several the first.
   func query(_ name: String) -> String? {
-    uri.queryParameters[Substring(name)].map { String($0) }
+    for pair in (uri.query ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard SafeText.formDecoded(parts[0]) == name else { continue }
+      return parts.count > 1 ? SafeText.formDecoded(parts[1]) : ""
+    }
+    return nil
   }
 
   /// A whole number among the parameters of the query.

@@ -14,6 +14,10 @@ struct Site: Sendable {
   let live: LiveModel
   /// Rounds and imports under way.
   let jobs: JobBoard
+  /// What the ranking is ordered by.
+  let ranking: RankingModel
+  /// Who keeps the index of texts up to date.
+  let search: SearchKeeper
   /// The templates.
   let pages: PageLibrary
   /// Style sheet and scripts.
@@ -26,6 +30,8 @@ struct Site: Sendable {
     live = LiveModel(project, threadCount: options.threadCount)
     events = EventHub()
     jobs = JobBoard(threads: threads, events: events)
+    ranking = RankingModel(project, live)
+    search = SearchKeeper(project, threads, events)
     pages = try PageLibrary(projectName: try project.status().name)
   }
 }

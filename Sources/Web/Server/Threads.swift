@@ -8,12 +8,14 @@ struct Threads: Sendable {
   private let quick = NIOThreadPool(numberOfThreads: 4)
   private let slow = NIOThreadPool(numberOfThreads: 2)
   private let patient = NIOThreadPool(numberOfThreads: 16)
+  private let outgoing = NIOThreadPool(numberOfThreads: 4)
 
   /// Starts the threads.
   init() {
     quick.start()
     slow.start()
     patient.start()
+    outgoing.start()
   }
 
   /// Runs what takes milliseconds.
@@ -31,10 +33,16 @@ struct Threads: Sendable {
     try await patient.runIfActive(body)
   }
 
+  /// Runs what writes as fast as a browser reads: downloads.
+  func sending<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await outgoing.runIfActive(body)
+  }
+
   /// Ends the threads when what runs has ended.
   func stop() async throws {
     try await quick.shutdownGracefully()
     try await slow.shutdownGracefully()
     try await patient.shutdownGracefully()
+    try await outgoing.shutdownGracefully()
   }
 }

@@ -36,6 +36,7 @@ public struct WebServer: Sendable {
             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: .init(address: .hostname(host, port: site.options.port), serverName: "garimpo"),
       onServerRunning: { [site] channel in
+        site.search.wake()
         onStart("http://\(host):\(channel.localAddress?.port ?? 0)/")
         site.live.start()
       },
@@ -76,6 +77,9 @@ public struct WebServer: Sendable {
     EventRoutes(site: site).add(to: router)
     LabelRoutes(site: site).add(to: router)
     JobRoutes(site: site).add(to: router)
+    ItemExportRoutes(site: site).add(to: router)
+    RankRoutes(site: site).add(to: router)
+    ItemRoutes(site: site).add(to: router)
     return router
   }
 }

@@ -1,0 +1,47 @@
+import GarimpoProject
+import HTTPTypes
+import Hummingbird
+
+/// One item: its page, and all that is known of it as JSON.
+struct ItemRoutes {
+  let site: Site
+
+  func add(to router: Router<WebContext>) {
+    router.get("/item/{id}", use: page)
+    router.get("/api/v1/items/{id}", use: item)
+    router.get("/api/v1/items/{id}/explanation", use: explanation)
+  }
+
+  private func id(_ context: WebContext) throws -> String {
+    SafeText.percentDecoded(try context.parameters.require("id"))
+  }
+
+  private func shown(_ context: WebContext) async throws -> ShownItem {
+    let id = try id(context)
+    return try await site.threads.quickly { try site.project.show(item: id) }
+  }
+
+  /// `GET /item/{id}`
+  @Sendable private func page(_ request: Request, _ context: WebContext) async throws -> Response {
+    let item = try await shown(context)
+    var view = ItemView(
+      item: item, strings: context.strings, visitor: context.visitor,
+      allowsPictures: site.options.allowsRemotePictures)
+    // Without a model the page goes without.
+    view.explanation = try? await site.threads.quickly { try site.live.explanation(of: item.id) }
+    let page = Page(template: "item", title: item.title, content: view.content, script: "item", style: "item")
+    return try site.pages.response(page, request, context)
+  }
+
+  /// `GET /api/v1/items/{id}`
+  @Sendable private func item(_ request: Request, _ context: WebContext) async throws -> Response {
+    try .json(try await shown(context), unlessKnownTo: request)
+  }
+
+  /// `GET /api/v1/items/{id}/explanation`: what moved its score, by the live model.
+  @Sendable private func explanation(_ request: Request, _ context: WebContext) async throws -> Response {
+    let id = try id(context)
+    let explanation = try await site.threads.quickly { try site.live.explanation(of: id) }
+    return try .json(explanation, unlessKnownTo: request)
+  }
+}

@@ -1,0 +1,84 @@
+import GarimpoProject
+import HTTPTypes
+import Hummingbird
+
+/// The ranking: its page, lists of items as JSON, and what was seen.
+struct RankRoutes {
+  let site: Site
+
+  func add(to router: Router<WebContext>) {
+    router.get("/rank", use: page)
+    router.get("/api/v1/rank", use: rank)
+    router.get("/api/v1/items", use: items)
+    router.get("/api/v1/search", use: search)
+    router.post("/api/v1/items/seen", use: seen)
+  }
+
+  private func items(_ query: ItemQuery) async throws -> ItemPage {
+    let page = try await site.threads.quickly {
+      try site.project.items(query, order: site.ranking.currentOrder())
+    }
+    // Another process may have imported.
+    if page.indexedCount < page.versionCount { site.search.wake() }
+    return page
+  }
+
+  private func basis() async throws -> RankingBasis? {
+    try await site.threads.quickly { try site.ranking.currentBasis() }
+  }
+
+  /// `GET /rank`
+  @Sendable private func page(_ request: Request, _ context: WebContext) async throws -> Response {
+    let parameters = try ItemParameters(request, context.visitor)
+    let view = RankView(
+      parameters: parameters, page: try await items(parameters.query),
+      fields: try await site.threads.quickly { try site.project.browsedFields() }, basis: try await basis(),
+      strings: context.strings)
+    var page = Page(
+      template: "rank", place: .rank, title: "rank_title", content: view.content, script: "rank", style: "rank")
+    page.needsScript = false
+    return try site.pages.response(page, request, context)
+  }
+
+  /// What the ranking shows and what scored it.
+  private struct RankReply: Encodable {
+    var page: ItemPage
+    /// How good the model of the newest round is.
+    var measured: RankingBasis?
+  }
+
+  /// `GET /api/v1/rank`
+  @Sendable private func rank(_ request: Request, _ context: WebContext) async throws -> Response {
+    let parameters = try ItemParameters(request, context.visitor)
+    let reply = RankReply(page: try await items(parameters.query), measured: try await basis())
+    return try .json(reply, unlessKnownTo: request)
+  }
+
+  /// `GET /api/v1/items`
+  @Sendable private func items(_ request: Request, _ context: WebContext) async throws -> Response {
+    try .json(try await items(ItemParameters(request, context.visitor).query), unlessKnownTo: request)
+  }
+
+  /// `GET /api/v1/search?q=`: among all items, the best match first.
+  @Sendable private func search(_ request: Request, _ context: WebContext) async throws -> Response {
+    var query = try ItemParameters(request, context.visitor, labels: .any, sort: .relevance).query
+    guard !query.text.isEmpty else {
+      throw Problem.badParameter("q", found: "nothing", expected: "the words to look for")
+    }
+    if request.query("seen") == nil { query.hidesSeen = false }
+    return try .json(try await items(query), unlessKnownTo: request)
+  }
+
+  private struct SeenBody: Codable {
+    var ids: [String]
+    var seen: Bool
+  }
+
+  /// `POST /api/v1/items/seen`: marks items as seen by the visitor, or takes the marks away.
+  @Sendable private func seen(_ request: Request, _ context: WebContext) async throws -> Response {
+    let body = try await request.json(SeenBody.self, context)
+    let name = context.visitor.name
+    try await site.threads.quickly { try site.project.markSeen(body.ids, annotator: name, seen: body.seen) }
+    return try .json(body)
+  }
+}

@@ -1,0 +1,65 @@
+// The page of one item: answers given here, and the page as it is after them.
+
+import { announce, banner, byId, call, isTyping, listen, Problem, refresh, word } from "./common.js";
+
+const id = byId("main").dataset.id;
+const changing = ["standing", "history", "duplicates"];
+let isBusy = false;
+/** The answer that was not confirmed: sent again under its name, so that it is stored once. */
+let waiting = null;
+
+async function change(path, body, said) {
+  if (isBusy) return;
+  isBusy = true;
+  try {
+    await call(path, body);
+    waiting = null;
+    banner(null);
+    announce(said);
+    await refresh(changing);
+  } catch (error) {
+    if (error instanceof Problem) waiting = null;
+    banner(error instanceof Problem ? error.message : word("item_lost"));
+  }
+  isBusy = false;
+}
+
+function answer(what, settles = false) {
+  if (isBusy) return;
+  if (waiting?.answer !== what || waiting.settles !== settles) {
+    waiting = { id, answer: what, token: crypto.randomUUID(), settles };
+  }
+  change("/labels", waiting, word("item_stored", { answer: word(`answer_${what}`) }));
+}
+
+const undo = () => change("/undo", { id }, word("item_undone"));
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.answer) answer(button.dataset.answer);
+  else if (button.dataset.settle) answer(button.dataset.settle, true);
+  else if ("undo" in button.dataset) undo();
+});
+
+// Who switched the marks off on the page to label on does not see them here either.
+document.body.classList.toggle("unmarked", localStorage.getItem("garimpo marks") === "off");
+
+const keys = { y: "yes", n: "no", s: "skip", u: "unsure" };
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event)) return;
+  if (event.key in keys) answer(keys[event.key]);
+  else if (event.key === "z") undo();
+  else if (event.key === "o") byId("open-link")?.click();
+  else if (event.key === "/") {
+    event.preventDefault();
+    location.assign("/rank#search");
+  } else if (event.key === "Escape" && history.length > 1) history.back();
+});
+
+listen({
+  answer: (told) => {
+    if (told.ids.includes(id) && !isBusy) refresh(changing).catch(() => {});
+  },
+});

@@ -1,0 +1,128 @@
+import Foundation
+import GarimpoProject
+import HTTPTypes
+import Testing
+
+@testable import GarimpoWeb
+
+/// The page of one item, and the item as JSON.
+struct ItemPageTests {
+  @Test func `the page has fields, columns, answers and scores`() async throws {
+    let river = try RiverProject()
+    try river.round()
+    try river.answer("14", "no", note: "too small")
+    let page = try await river.get("/item/14")
+    #expect(page.status == 200)
+    for text in [
+      "<bdi>sand of bend 14</bdi>", "found at water mark 0", "114</bdi> grams", "15 Jan 2023", "north",
+      "href=\"https://example.org/14\"", "too small", "class=\"label n\"", "All 8 columns as they came", "<svg",
+      "Round 1 gives 0.", "No other item says the same.",
+    ] { #expect(page.body.contains(text), "\(text)") }
+  }
+
+  @Test func `an item without anything has a page`() async throws {
+    let page = try await RiverProject().get("/item/20")
+    #expect(page.body.contains("Nobody has answered yet."))
+    #expect(page.body.contains("No round has scored it yet."))
+  }
+
+  @Test(arguments: ["/item/none", "/api/v1/items/none"])
+  func `an item that is not there is not found`(_ path: String) async throws {
+    #expect(try await RiverProject().get(path).status == 404)
+  }
+
+  @Test(arguments: ["a/b", "100%", "ä ö", "?x=1&y#z", "..", "+1"])
+  func `any id has a page`(_ id: String) async throws {
+    let river = try RiverProject { row, cells in if row == 20 { cells[0] = id } }
+    let page = try await river.get(SafeText.itemPath(id))
+    #expect(page.status == 200)
+    #expect(page.body.contains("data-id=\"\(SafeText.escaped(id))\""))
+  }
+
+  @Test func `what an item holds does not become markup`() async throws {
+    let river = try RiverProject { row, cells in
+      guard row == 20 else { return }
+      cells[1] = "<script>alert(1)</script>"
+      cells[2] = "\"\u{0308}><img src=x onerror=alert(2)>\u{202E}"
+      cells[5] = "<b>north</b>"
+      cells[6] = "javascript:alert(3)"
+    }
+    try river.answer("20", "yes", by: "<i>ben</i>", note: "<u>note</u>")
+    let body = try await river.get("/item/20").body
+    for text in ["<script>alert", "<img src=x", "<b>north", "<i>ben", "<u>note", "href=\"javascript", "\u{202E}"] {
+      #expect(!body.contains(text), "\(text)")
+    }
+    #expect(body.contains("&lt;script&gt;alert(1)"))
+  }
+
+  @Test func `a model that has learnt says what moved the score`() async throws {
+    let river = try RiverProject()
+    #expect(try await river.get("/api/v1/items/20/explanation").status == 422)
+    river.site.live.start()
+    defer { river.site.live.stop() }
+    #expect(river.site.live.waits(for: 12, atMost: 20_000))
+    let body = try await river.get("/item/21").body
+    #expect(body.contains("What moved this score"))
+    #expect(body.contains("Nearest that are labelled"))
+    #expect(body.contains("<mark class=\"for\" title=\"speaks for yes: +0"))
+    #expect(try await river.get("/api/v1/items/21/explanation").body.contains("\"neighbours\":[{"))
+    #expect(try await river.get("/rank").body.contains("Scored by the live model, which has seen 12 entries"))
+  }
+
+  @Test func `marks lie where the code units say, also behind an emoji`() throws {
+    let river = try RiverProject { row, cells in cells[1] = "🙂 é\u{301} " + cells[1] }
+    river.site.live.start()
+    defer { river.site.live.stop() }
+    #expect(river.site.live.waits(for: 12, atMost: 20_000))
+    var view = ItemView(
+      item: try river.project.show(item: "21"), strings: .english, visitor: Visitor(name: "ana", isOwner: true),
+      allowsPictures: false)
+    view.explanation = try river.site.live.explanation(of: "21")
+    let spans = view.spans(view.item.title, field: "title")
+    #expect(spans.compactMap { $0["text"] as? String }.joined() == view.item.title)
+    #expect(spans.contains { $0["isMarked"] != nil && ($0["text"] as? String)?.lowercased().contains("gold") == true })
+  }
+
+  @Test func `only one's own standing answer can be taken back`() async throws {
+    let river = try RiverProject()
+    try river.answer("20", "yes", by: "ben")
+    #expect(try await !river.get("/item/20").body.contains("data-undo"))
+    try river.answer("20", "yes")
+    try river.answer("20", "unsure")
+    let body = try await river.get("/item/20").body
+    #expect(body.components(separatedBy: "data-undo").count == 2)
+    #expect(body.contains("answered anew"))
+  }
+
+  @Test func `a dispute says who says what, and can be settled`() async throws {
+    let river = try RiverProject()
+    try river.answer("20", "yes")
+    try river.answer("20", "no", by: "ben")
+    let body = try await river.get("/item/20").body
+    #expect(body.contains("ana says yes, ben says no."))
+    #expect(body.contains("data-settle=\"yes\""))
+  }
+
+  @Test func `who has an item already is told only that`() async throws {
+    let river = try RiverProject()
+    let first = try await river.get("/api/v1/items/20")
+    let tag = try #require(first.headers[.eTag])
+    #expect(try await river.get("/api/v1/items/20", headers: [.ifNoneMatch: tag]).status == 304)
+    try river.answer("20", "yes")
+    let changed = try await river.get("/api/v1/items/20", headers: [.ifNoneMatch: tag])
+    #expect(changed.status == 200)
+    #expect(changed.body.contains("\"label\":\"yes\""))
+  }
+
+  @Test(arguments: [
+    ("a+b%20c", "a b c"), ("%C3%A4", "ä"), ("100%", "100%"), ("%zz", "%zz"), ("%2", "%2"), ("%2B", "+"), ("", ""),
+  ])
+  func `values of a query are read as forms write them`(_ text: String, _ value: String) {
+    #expect(SafeText.formDecoded(text) == value)
+  }
+
+  @Test(arguments: ["a b", "ä", "+", "%", "a/b?c#d", "日本"])
+  func `what is written into an address is read back`(_ text: String) {
+    #expect(SafeText.formDecoded(SafeText.percentEncoded(text)) == text)
+  }
+}
