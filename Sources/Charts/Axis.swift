@@ -12,13 +12,16 @@ struct Axis {
   /// Decimals that tell the ticks apart.
   let places: Int
 
-  /// An axis over `domain`, whose ticks lie on multiples of 1, 2 or 5 times a power of ten.
-  init(_ label: String, domain: ClosedRange<Double>, from start: Double, to end: Double, tickCount: Int = 5) {
+  /// An axis over `domain`, whose ticks lie on multiples of 1, 2 or 5 times a power of ten, at least `leastStep` apart.
+  init(
+    _ label: String, domain: ClosedRange<Double>, from start: Double, to end: Double, tickCount: Int = 5,
+    leastStep: Double = 0
+  ) {
     self.label = label
     self.domain = domain
     self.start = start
     self.end = end
-    let step = Axis.step(span: domain.upperBound - domain.lowerBound, count: tickCount)
+    let step = max(leastStep, Axis.step(span: domain.upperBound - domain.lowerBound, count: tickCount))
     var ticks: [Double] = []
     var index = (domain.lowerBound / step - 1e-9).rounded(.up)
     while index * step <= domain.upperBound + step * 1e-9, ticks.count < 20 {

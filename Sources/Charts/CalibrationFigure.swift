@@ -28,6 +28,8 @@ public struct CalibrationFigure: Sendable, Hashable {
   public var description: String
   /// The bins, score ascending.
   public var bins: [Bin]
+  /// What it says itself.
+  public var words = FigureWords.english
 
   /// A reliability diagram.
   public init(description: String, bins: [Bin]) {
@@ -37,13 +39,13 @@ public struct CalibrationFigure: Sendable, Hashable {
 
   /// The drawing. The dots grow with the number of items.
   public var svg: Markup {
-    let plot = Plot(x: "mean score", 0...1, y: "share of yes", 0...1)
+    let plot = Plot(x: words.meanScore, 0...1, y: words.shareOfYes, 0...1, words: words)
     var marks: Markup = "<path class=\"base\" d=\"\(plot.path([(0, 0), (1, 1)]))\"/>\n"
     let most = Double(max(bins.map(\.count).max() ?? 1, 1))
     for bin in bins where bin.count > 0 {
       let x = plot.x(bin.meanScore)
       marks += """
-        <g class="at"><title>\(words(bin))</title>\
+        <g class="at"><title>\(sentence(bin))</title>\
         <path class="whisker" d="M\(at: x) \(at: plot.y(bin.low))V\(at: plot.y(bin.high))"/>\
         <circle class="dot" cx="\(at: x)" cy="\(at: plot.y(bin.share))" \
         r="\(at: 3.5 + 4 * (Double(bin.count) / most).squareRoot())"/>\
@@ -57,16 +59,18 @@ public struct CalibrationFigure: Sendable, Hashable {
   /// A row for each bin.
   public var table: FigureTable {
     FigureTable(
-      caption: description, headings: ["mean score", "share of yes", "95 % from", "to", "items"],
+      caption: description, headings: [words.meanScore, words.shareOfYes, words.low, words.high, words.items],
       rows: bins.map { bin in
-        [bin.meanScore, bin.share, bin.low, bin.high].map { Decimals.fixed($0, 2) } + [Decimals.count(bin.count)]
-      })
+        [bin.meanScore, bin.share, bin.low, bin.high].map { words.fixed($0, 2) } + [words.count(bin.count)]
+      }, summary: words.summary)
   }
 
-  private func words(_ bin: Bin) -> String {
-    """
-    mean score \(Decimals.fixed(bin.meanScore, 2)): \(Decimals.fixed(bin.share, 2)) are yes \
-    (95 % \(Decimals.fixed(bin.low, 2)) to \(Decimals.fixed(bin.high, 2))), \(Decimals.count(bin.count)) items
-    """
+  private func sentence(_ bin: Bin) -> String {
+    words.filled(
+      words.calibrationBin,
+      [
+        ("x", words.fixed(bin.meanScore, 2)), ("y", words.fixed(bin.share, 2)), ("low", words.fixed(bin.low, 2)),
+        ("high", words.fixed(bin.high, 2)), ("count", words.count(bin.count)),
+      ])
   }
 }

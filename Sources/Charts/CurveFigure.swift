@@ -34,6 +34,12 @@ public struct CurveFigure: Sendable, Hashable {
   public var xDomain: ClosedRange<Double>
   /// The ordinate's ends.
   public var yDomain: ClosedRange<Double>
+  /// What it says itself.
+  public var words = FigureWords.english
+  /// Decimals of the abscissa, in words and table; 0: it counts whole things.
+  public var xPlaces = 2
+  /// Whether each point is a measurement of its own: a dot with its interval, instead of a band.
+  public var showsPoints = false
 
   /// A curve; both axes go from 0 to 1 unless told otherwise.
   public init(
@@ -51,9 +57,9 @@ public struct CurveFigure: Sendable, Hashable {
 
   /// The drawing.
   public var svg: Markup {
-    let plot = Plot(x: xLabel, xDomain, y: yLabel, yDomain)
+    let plot = Plot(x: xLabel, xDomain, y: yLabel, yDomain, leastXStep: xPlaces == 0 ? 1 : 0, words: words)
     var marks: Markup = ""
-    if points.contains(where: { $0.low < $0.high }) {
+    if !showsPoints, points.contains(where: { $0.low < $0.high }) {
       let outline = points.map { ($0.x, $0.low) } + points.reversed().map { ($0.x, $0.high) }
       marks += "<path class=\"band\" d=\"\(plot.path(outline))Z\"/>\n"
     }
@@ -65,12 +71,18 @@ public struct CurveFigure: Sendable, Hashable {
     } else if !points.isEmpty {
       marks += "<path class=\"curve\" d=\"\(plot.path(points.map { ($0.x, $0.y) }))\"/>\n"
     }
+    for point in showsPoints ? points : [] {
+      let here = plot.x(point.x)
+      marks += "<path class=\"whisker\" d=\"M\(at: here) \(at: plot.y(point.low))V\(at: plot.y(point.high))\"/>\n"
+      guard points.count > 1 else { continue }
+      marks += "<circle class=\"dot\" cx=\"\(at: here)\" cy=\"\(at: plot.y(point.y))\" r=\"4\"/>\n"
+    }
     let shown = shown
     for (index, point) in shown.enumerated() {
       let here = plot.x(point.x)
       let low = index == 0 ? Plot.left : (plot.x(shown[index - 1].x) + here) / 2
       let high = index == shown.count - 1 ? Plot.right : (plot.x(shown[index + 1].x) + here) / 2
-      marks += plot.hover(from: low, to: high, at: (point.x, point.y), words(point))
+      marks += plot.hover(from: low, to: high, at: (point.x, point.y), sentence(point))
     }
     return plot.drawing(description, marks)
   }
@@ -78,14 +90,21 @@ public struct CurveFigure: Sendable, Hashable {
   /// The points that have words and a row in the table: at most 21, evenly along the abscissa.
   public var table: FigureTable {
     FigureTable(
-      caption: description, headings: [xLabel, yLabel, "95 % from", "to"],
-      rows: shown.map { [$0.x, $0.y, $0.low, $0.high].map { Decimals.fixed($0, 2) } })
+      caption: description, headings: [xLabel, yLabel, words.low, words.high],
+      rows: shown.map { point in
+        [words.fixed(point.x, xPlaces)] + [point.y, point.low, point.high].map { words.fixed($0, 2) }
+      }, summary: words.summary)
   }
 
-  private func words(_ point: Point) -> String {
-    let value = "\(xLabel) \(Decimals.fixed(point.x, 2)): \(yLabel) \(Decimals.fixed(point.y, 2))"
+  private func sentence(_ point: Point) -> String {
+    let value = words.filled(
+      words.point,
+      [
+        ("x", words.fixed(point.x, xPlaces)), ("y", words.fixed(point.y, 2)), ("xLabel", xLabel), ("yLabel", yLabel),
+      ])
     guard point.low < point.high else { return value }
-    return value + " (95 % \(Decimals.fixed(point.low, 2)) to \(Decimals.fixed(point.high, 2)))"
+    return value
+      + words.filled(words.interval, [("low", words.fixed(point.low, 2)), ("high", words.fixed(point.high, 2))])
   }
 
   private var shown: [Point] {

@@ -6,9 +6,14 @@ public struct FigureTable: Sendable, Hashable {
   public var headings: [String]
   /// The cells, one array a row, as long as `headings`. The first cell names the row.
   public var rows: [[String]]
+  /// What opens it.
+  public var summary: String
 
   /// A table.
-  public init(caption: String, headings: [String], rows: [[String]]) {
+  public init(
+    caption: String, headings: [String], rows: [[String]], summary: String = FigureWords.english.summary
+  ) {
+    self.summary = summary
     self.caption = caption
     self.headings = headings
     self.rows = rows
@@ -25,7 +30,7 @@ public struct FigureTable: Sendable, Hashable {
         return "<tr>\(Markup(cells))</tr>"
       }, separator: "\n")
     return """
-      <details class="behind"><summary>The numbers</summary><div class="scroll"><table class="numbers">\
+      <details class="behind"><summary>\(summary)</summary><div class="scroll"><table class="numbers">\
       <caption>\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>
       \(body)
       </tbody></table></div></details>

@@ -24,6 +24,10 @@ public struct HistogramFigure: Sendable, Hashable {
   public var description: String
   /// The bins, score ascending.
   public var bins: [Bin]
+  /// What it says itself.
+  public var words = FigureWords.english
+  /// A score at which a line stands; nil: none.
+  public var cut: Double?
 
   /// A histogram.
   public init(description: String, bins: [Bin]) {
@@ -34,19 +38,26 @@ public struct HistogramFigure: Sendable, Hashable {
   /// The drawing.
   public var svg: Markup {
     let most = Double(bins.map { max($0.yes, $0.no) }.max() ?? 0)
-    let plot = Plot(x: "score", 0...1, y: "items", 0...Axis.roundEnd(most))
+    let plot = Plot(x: words.score, 0...1, y: words.items, 0...Axis.roundEnd(most), words: words)
     var marks: Markup = ""
     for bin in bins {
       let left = plot.x(bin.from)
       let right = plot.x(bin.to)
       let gap = (right - left) > 6 ? 1.0 : 0
       let half = max((right - left - 2 * gap) / 2, 0.5)
-      marks += "<g class=\"at\"><title>\(words(bin))</title>"
+      marks += "<g class=\"at\"><title>\(sentence(bin))</title>"
       marks += bar("barN", bin.no, at: left + gap, width: half, plot)
       marks += bar("barY", bin.yes, at: left + gap + half, width: half, plot)
       marks += """
         <rect class="hit" x="\(at: left)" y="\(at: Plot.top)" width="\(at: right - left)" \
         height="\(at: Plot.bottom - Plot.top)"/></g>
+
+        """
+    }
+    if let cut {
+      // A script that moves the line is told how long the scale is.
+      marks += """
+        <path class="cut" data-span="\(at: Plot.right - Plot.left)" d="M\(at: plot.x(cut)) \(at: Plot.top)V\(at: Plot.bottom)"/>
 
         """
     }
@@ -56,10 +67,10 @@ public struct HistogramFigure: Sendable, Hashable {
   /// A row for each bin.
   public var table: FigureTable {
     FigureTable(
-      caption: description, headings: ["score from", "to", "yes", "no"],
+      caption: description, headings: [words.scoreFrom, words.high, words.yes, words.no],
       rows: bins.map {
-        [Decimals.fixed($0.from, 2), Decimals.fixed($0.to, 2), Decimals.count($0.yes), Decimals.count($0.no)]
-      })
+        [words.fixed($0.from, 2), words.fixed($0.to, 2), words.count($0.yes), words.count($0.no)]
+      }, summary: words.summary)
   }
 
   private func bar(_ name: String, _ count: Int, at x: Double, width: Double, _ plot: Plot) -> Markup {
@@ -70,10 +81,12 @@ public struct HistogramFigure: Sendable, Hashable {
       """
   }
 
-  private func words(_ bin: Bin) -> String {
-    """
-    score \(Decimals.fixed(bin.from, 2)) to \(Decimals.fixed(bin.to, 2)): \
-    \(Decimals.count(bin.yes)) yes, \(Decimals.count(bin.no)) no
-    """
+  private func sentence(_ bin: Bin) -> String {
+    words.filled(
+      words.bin,
+      [
+        ("from", words.fixed(bin.from, 2)), ("to", words.fixed(bin.to, 2)), ("yes", words.count(bin.yes)),
+        ("no", words.count(bin.no)),
+      ])
   }
 }

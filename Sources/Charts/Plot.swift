@@ -9,9 +9,14 @@ struct Plot {
 
   let x: Axis
   let y: Axis
+  let words: FigureWords
 
-  init(x: String, _ xDomain: ClosedRange<Double>, y: String, _ yDomain: ClosedRange<Double>) {
-    self.x = Axis(x, domain: xDomain, from: Plot.left, to: Plot.right)
+  init(
+    x: String, _ xDomain: ClosedRange<Double>, y: String, _ yDomain: ClosedRange<Double>,
+    leastXStep: Double = 0, words: FigureWords = .english
+  ) {
+    self.words = words
+    self.x = Axis(x, domain: xDomain, from: Plot.left, to: Plot.right, leastStep: leastXStep)
     self.y = Axis(y, domain: yDomain, from: Plot.bottom, to: Plot.top)
   }
 
@@ -25,7 +30,7 @@ struct Plot {
     for tick in y.ticks {
       frame += "<path class=\"axis\" d=\"M\(at: Plot.left) \(at: y(tick))H\(at: Plot.right)\"/>"
       frame += """
-        <text x="\(at: Plot.left - 7)" y="\(at: y(tick) + 4)" text-anchor="end">\(Decimals.fixed(tick, y.places))</text>
+        <text x="\(at: Plot.left - 7)" y="\(at: y(tick) + 4)" text-anchor="end">\(words.fixed(tick, y.places))</text>
 
         """
     }
@@ -33,7 +38,7 @@ struct Plot {
       let isLast = x(tick) > Plot.right - 8
       frame += """
         <text x="\(at: x(tick))" y="\(at: Plot.bottom + 18)" text-anchor="\(isLast ? "end" : "middle")">\
-        \(Decimals.fixed(tick, x.places))</text>
+        \(words.fixed(tick, x.places))</text>
 
         """
     }

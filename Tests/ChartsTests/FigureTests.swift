@@ -79,4 +79,78 @@ import Testing
     #expect(figure.svg.description.contains("<title>score 0.00 to 0.50: 1 yes, 1,200 no</title>"))
     #expect(figure.table.rows == [["0.00", "0.50", "1", "1,200"]])
   }
+
+  /// Words of no language, so that none that is missing can hide.
+  private var otherWords: FigureWords {
+    var words = FigureWords()
+    words.summary = "a1"
+    words.low = "a2"
+    words.high = "a3"
+    words.interval = " [{low}~{high}]"
+    words.point = "{xLabel}={x} {yLabel}={y}"
+    words.score = "a4"
+    words.items = "a5"
+    words.scoreFrom = "a6"
+    words.yes = "a7"
+    words.no = "a8"
+    words.bin = "{from}~{to} {yes}/{no}"
+    words.meanScore = "a9"
+    words.shareOfYes = "a10"
+    words.calibrationBin = "{x} {y} [{low}~{high}] {count}"
+    words.decimalMark = ","
+    words.groupMark = "."
+    return words
+  }
+
+  @Test func `a curve says everything in the words that it is given`() {
+    var figure = CurveFigure(
+      description: "d", xLabel: "x1", yLabel: "y1", points: [.init(x: 0, y: 0.5, low: 0.25, high: 1)])
+    figure.words = otherWords
+    #expect(figure.svg.description.contains("<title>x1=0,00 y1=0,50 [0,25~1,00]</title>"))
+    #expect(figure.svg.description.contains(">0,2</text>"))
+    #expect(!figure.svg.description.contains(">0.2</text>"))
+    #expect(figure.table.headings == ["x1", "y1", "a2", "a3"])
+    #expect(figure.table.rows == [["0,00", "0,50", "0,25", "1,00"]])
+    #expect(figure.table.markup.description.contains("<summary>a1</summary>"))
+  }
+
+  @Test func `a histogram and a reliability diagram do so too`() {
+    var histogram = HistogramFigure(description: "d", bins: [.init(from: 0, to: 0.5, yes: 1234, no: 5)])
+    histogram.words = otherWords
+    #expect(histogram.svg.description.contains("<title>0,00~0,50 1.234/5</title>"))
+    #expect(histogram.svg.description.contains(">a4</text>") && histogram.svg.description.contains(">a5</text>"))
+    #expect(histogram.table.headings == ["a6", "a3", "a7", "a8"])
+    #expect(histogram.table.rows == [["0,00", "0,50", "1.234", "5"]])
+    #expect(histogram.table.summary == "a1")
+    var calibration = CalibrationFigure(
+      description: "d", bins: [.init(meanScore: 0.1, share: 0.2, low: 0.1, high: 0.3, count: 1000)])
+    calibration.words = otherWords
+    #expect(calibration.svg.description.contains("<title>0,10 0,20 [0,10~0,30] 1.000</title>"))
+    #expect(calibration.svg.description.contains(">a9</text>") && calibration.svg.description.contains(">a10</text>"))
+    #expect(calibration.table.headings == ["a9", "a10", "a2", "a3", "a5"])
+    #expect(calibration.table.rows == [["0,10", "0,20", "0,10", "0,30", "1.000"]])
+  }
+
+  @Test func `a histogram has a line only where it is asked for`() {
+    var histogram = HistogramFigure(description: "d", bins: [.init(from: 0, to: 1, yes: 1, no: 1)])
+    #expect(!histogram.svg.description.contains("cut"))
+    histogram.cut = 0.5
+    #expect(histogram.svg.description.contains("<path class=\"cut\" data-span=\"344\" d=\"M218 28V226\"/>"))
+  }
+
+  @Test func `measurements of their own have dots and bars, and whole things whole ticks`() {
+    var figure = CurveFigure(
+      description: "d", xLabel: "round", yLabel: "AP",
+      points: [.init(x: 1, y: 0.2, low: 0.1, high: 0.3), .init(x: 2, y: 0.3, low: 0.2, high: 0.4)], xDomain: 0.5...2.5)
+    #expect(figure.svg.description.contains("class=\"band\""))
+    figure.xPlaces = 0
+    figure.showsPoints = true
+    let svg = figure.svg.description
+    #expect(!svg.contains("class=\"band\""))
+    #expect(svg.matches(of: /class="whisker"/).count == 2)
+    #expect(svg.matches(of: /class="dot"/).count == 2)
+    #expect(svg.contains(">1</text>") && svg.contains(">2</text>") && !svg.contains(">1.5</text>"))
+    #expect(svg.contains("<title>round 1: AP 0.20 (95 % 0.10 to 0.30)</title>"))
+    #expect(figure.table.rows[1] == ["2", "0.30", "0.20", "0.40"])
+  }
 }

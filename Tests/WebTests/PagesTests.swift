@@ -82,5 +82,7 @@ struct PagesTests {
     #expect(Strings.portuguese.plain(2) == "2")
     #expect(Strings.portuguese.plain(2.5) == "2,5")
     #expect(Strings.english.plain(1_000.1239) == "1,000.124")
+    #expect(Strings.english.decimal(1234.5, places: 0) == "1,235")
+    #expect(Strings.english.decimal(-0.2, places: 0) == "0")
   }
 }

@@ -6,9 +6,7 @@ struct ReportSentences {
   let result: RoundResult
 
   /// How sure we are that the ranking is worth something.
-  enum Verdict: Hashable {
-    case clearlyBetter, betterPerhapsSlightly, perhapsBetter, notDistinguishable, worse
-  }
+  typealias Verdict = RankingVerdict
 
   /// The average precision of a random order.
   var chance: Double {

@@ -29,12 +29,12 @@ public struct Round: Sendable {
     let path = request.tablePath
     let recipe = request.recipe
 
-    clock.begin(.read)
+    try clock.begin(.read)
     let table = try Failure.wrapping(path) { () throws(TableError) in
       try Table(path: path, options: request.tableOptions)
     }
 
-    clock.begin(.clean)
+    try clock.begin(.clean)
     let (rows, cleaning) = try Failure.wrapping(path) { () throws(RecipeError) in
       try recipe.items(of: table, importTime: request.importTime, labelsRequired: request.answerPaths.isEmpty)
     }

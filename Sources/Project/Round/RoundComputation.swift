@@ -19,7 +19,7 @@ struct RoundComputation {
   /// Runs the steps, in order.
   func run(_ clock: inout StepClock) throws(Failure) -> ComputedRound {
     let name = material.name
-    clock.begin(.features)
+    try clock.begin(.features)
     let (division, duplicates) = try divide()
     let pool = items.labels.indices.filter { items.labels[$0] == nil && !material.undecided.contains($0) }
     guard !pool.isEmpty else { throw .emptyPool(path: name, labelledCount: division.labelled.count) }
@@ -31,22 +31,22 @@ struct RoundComputation {
       )
     }
 
-    clock.begin(.train)
+    try clock.begin(.train)
     let model = try train(training, division)
 
-    clock.begin(.score)
+    try clock.begin(.score)
     // Together, as rows that go down a tree share the visits to its nodes.
     let scores = model.probabilities(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), on: workers)
     let validationScores = Array(scores[..<division.validation.count])
     let poolScores = Array(scores[division.validation.count...])
 
-    clock.begin(.evaluate)
+    try clock.begin(.evaluate)
     let quality = try quality(of: validationScores, division)
     let influences = Influences(
       names: pipeline.featureNames, importances: model.featureImportances, training: training,
       scored: [(validation, validationScores), (unlabelled, poolScores)])
 
-    clock.begin(.draw)
+    try clock.begin(.draw)
     let askable = pool.indices.filter { duplicates.isAskable(pool[$0]) }
     guard !askable.isEmpty else { throw .onlyDuplicates(path: name, poolCount: pool.count) }
     let batch = try Failure.wrapping(name) { () throws(BatchError) in

@@ -13,24 +13,24 @@ extension OpenProject {
   ) throws(Failure) -> EvaluatedProject {
     let workers = WorkerPool(threadCount: try options.checkedThreadCount())
     var clock = StepClock(observer: observer)
-    clock.begin(.read)
+    try clock.begin(.read)
     var round = ProjectRoundOptions()
     round.seed = options.seed
     round.resampleCount = options.resampleCount
     let (prepared, next) = try read { (try prepare(round, $0), try ($0.newestRound() ?? 0) + 1) }
     let computation = RoundComputation(material: prepared.material, workers: workers)
 
-    clock.begin(.features)
+    try clock.begin(.features)
     let (division, _) = try computation.divide()
     let (pipeline, training) = try computation.learnFeatures(division)
     let validation = try Failure.wrapping(path) { () throws(FeatureError) in
       try pipeline.transform(prepared.material.items, rows: division.validation)
     }
-    clock.begin(.train)
+    try clock.begin(.train)
     let model = try computation.train(training, division)
-    clock.begin(.score)
+    try clock.begin(.score)
     let scores = model.probabilities(of: validation, on: workers)
-    clock.begin(.evaluate)
+    try clock.begin(.evaluate)
     let quality = try computation.quality(of: scores, division)
     clock.end()
     let items = prepared.material.items

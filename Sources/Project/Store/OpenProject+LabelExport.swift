@@ -20,23 +20,44 @@ extension OpenProject {
       throw Failure(.usage, "\(target): is the project itself; give another name")
     }
     try OutputPlace(target).check(replacesExisting: options.replacesExisting)
+    let plan = try exportPlan(options)
+    let output = try StreamedOutput(target, replacesExisting: options.replacesExisting)
+    let reply = try write(plan, options, format) { (bytes) throws(Failure) in try output.write(bytes) }
+    try output.commit()
+    return reply
+  }
 
-    // Noted first: a number that stands in a file must be in the project, while one without a file does no harm.
-    let plan = try write { transaction in try ExportPlan(options, transaction, at: clock(), path: path) }
+  /// The same, piece by piece to `append`; the target of the options only says what the sheet is called.
+  public func exportLabels(
+    _ options: LabelExportOptions, to append: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> LabelExport {
+    let format = try options.resolvedFormat()
+    return try write(try exportPlan(options), options, format, append)
+  }
+
+  /// Noted before anything is written: a number that stands in a file must be in the project, while one without a file does
+  /// no harm.
+  private func exportPlan(_ options: LabelExportOptions) throws(Failure) -> ExportPlan {
+    try write { transaction in try ExportPlan(options, transaction, at: clock(), path: path) }
+  }
+
+  private func write(
+    _ plan: ExportPlan, _ options: LabelExportOptions, _ format: LabelExportOptions.Format,
+    _ append: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> LabelExport {
+    let target = options.target
     var answeredCount = 0
     var sheet = LabelSheet(
       plan.recipe, plan.label, export: plan.number, format, isForExcel: options.isForExcel)
-    let output = try StreamedOutput(target, replacesExisting: options.replacesExisting)
     try read { snapshot in
       for item in plan.items {
         let row = try plan.row(item, snapshot)
         if row.shown.answer != nil || !row.shown.annotators.isEmpty { answeredCount += 1 }
         try sheet.append(row, path: path)
-        if sheet.byteCount >= 1 << 20 { try output.write(sheet.takeBytes()) }
+        if sheet.byteCount >= 1 << 20 { try append(sheet.takeBytes()) }
       }
-      try output.write(sheet.takeBytes())
+      try append(sheet.takeBytes())
     }
-    try output.commit()
     return LabelExport(
       export: Int(plan.number), project: path, target: target == "-" ? "standard output" : target,
       format: format.rawValue, round: plan.round.map(Int.init), rowCount: plan.items.count,

@@ -9,7 +9,7 @@ extension OpenProject {
   ) throws(Failure) -> ReplayedRound {
     let workers = WorkerPool(threadCount: try RoundOptions.threadCount(threadCount))
     var clock = StepClock(observer: observer)
-    clock.begin(.read)
+    try clock.begin(.read)
     let (record, kept, prepared) = try Failure.storing(path) {
       try file.read { snapshot in
         let record = try snapshot.demandRound(number, path: path)
@@ -29,7 +29,8 @@ extension OpenProject {
       madeWith: record.libraries, now: Versions.json)
   }
 
-  private func prepare(again record: RoundRecord, _ snapshot: Snapshot) throws -> PreparedRound {
+  /// What a round was made from, as it was then.
+  func prepare(again record: RoundRecord, _ snapshot: Snapshot) throws -> PreparedRound {
     let stored = try snapshot.recipe(record.recipe)
     let configuration = try RoundConfiguration(of: record, path: path)
     return try PreparedRound(

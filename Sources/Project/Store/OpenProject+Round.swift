@@ -30,21 +30,21 @@ public struct ProjectRoundOptions: Sendable {
 extension OpenProject {
   /// Runs a round on the project and keeps it: its figures, model, batch and scores become true together.
   ///
-  /// - Parameter observer: told of each step as it begins.
+  /// - Parameter observer: told of each step as it begins; when it throws, the round ends there and nothing is kept.
   public func round(
-    _ options: ProjectRoundOptions, observer: @escaping @Sendable (RoundStep) -> Void = { _ in }
+    _ options: ProjectRoundOptions, observer: @escaping @Sendable (RoundStep) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> ProjectRound {
     let workers = WorkerPool(threadCount: try RoundOptions.threadCount(options.threadCount))
     _ = try RecipeOverrides.checked("--resamples", options.resampleCount, from: 100, to: 1_000_000)
     if let report = options.report { try OutputPlace(report).check(replacesExisting: options.replacesExisting) }
     var clock = StepClock(observer: observer)
 
-    clock.begin(.read)
+    try clock.begin(.read)
     let prepared = try Failure.storing(path) { try file.read { try prepare(options, $0) } }
     let computed = try RoundComputation(material: prepared.material, workers: workers).run(&clock)
     let result = prepared.result(of: computed)
 
-    clock.begin(.write)
+    try clock.begin(.write)
     let model = StoredModel(at: self.clock(), format: SavedModel.formatVersion, bytes: try computed.savedModel())
     let previous = try read { snapshot in try snapshot.newestRound().flatMap { try snapshot.round($0) } }
     let number = try write {

@@ -14,9 +14,7 @@ extension OpenProject {
       return RoundsReply(
         rounds: try snapshot.rounds().map { record in
           let batch = try snapshot.batch(ofRound: record.id)
-          let answered = batch.count { item in
-            labels.answers(ofItem: item.item).contains { $0.position > record.labelPosition && $0.answer != .skip }
-          }
+          let answered = try snapshot.answeredCount(of: batch, in: record, labels)
           let figures = record.figures
           return RoundsReply.Round(
             round: Int(record.id), at: record.at, recipe: try snapshot.recipe(record.recipe).name, seed: record.seed,
@@ -27,6 +25,18 @@ extension OpenProject {
             model: try snapshot.modelChecksum(record.model) ?? "")
         })
     }
+  }
+}
+
+extension Snapshot {
+  /// How many items of a batch have got an answer since the round; a hard item that a live model asked in its stead counts
+  /// for one of it.
+  func answeredCount(of batch: [BatchItem], in round: RoundRecord, _ labels: LabelState) throws -> Int {
+    let items = Set(batch.map(\.item)).union(try liveItems(ofRound: round.id))
+    let answered = items.count { item in
+      labels.answers(ofItem: item).contains { $0.position > round.labelPosition && $0.answer != .skip }
+    }
+    return min(answered, batch.count)
   }
 }
 

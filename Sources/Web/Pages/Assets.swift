@@ -29,6 +29,11 @@ struct Assets: Sendable {
     .style("item", PackageResources.item_css),
     .script("item", PackageResources.item_js),
     .script("progress", PackageResources.progress_js),
+    .style("quality", PackageResources.quality_css),
+    .script("figures", PackageResources.figures_js),
+    .script("quality", PackageResources.quality_js),
+    .script("jobs", PackageResources.jobs_js),
+    .script("rounds", PackageResources.rounds_js),
     Asset(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
   ]
 

@@ -63,6 +63,8 @@ struct PageLibrary: Sendable {
     ("item", PackageResources.item_mustache),
     ("spans", PackageResources.spans_mustache),
     ("problem", PackageResources.problem_mustache),
+    ("quality", PackageResources.quality_mustache),
+    ("rounds", PackageResources.rounds_mustache),
   ]
 
   /// A page as HTML.

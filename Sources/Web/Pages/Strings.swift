@@ -22,6 +22,8 @@ struct Strings: Sendable {
       PackageResources.label_en_json,
       PackageResources.item_en_json,
       PackageResources.rank_en_json,
+      PackageResources.quality_en_json,
+      PackageResources.rounds_en_json,
     ])
   static let portuguese = Strings(
     "pt-BR",
@@ -30,6 +32,8 @@ struct Strings: Sendable {
       PackageResources.label_pt_BR_json,
       PackageResources.item_pt_BR_json,
       PackageResources.rank_pt_BR_json,
+      PackageResources.quality_pt_BR_json,
+      PackageResources.rounds_pt_BR_json,
     ])
 
   private init(_ language: String, _ resources: [[UInt8]]) {
@@ -92,10 +96,11 @@ struct Strings: Sendable {
     let scaled = (value.magnitude * Double(scale)).rounded()
     guard scaled < 1e15 else { return "\(value)" }
     let whole = Int(scaled)
-    let rest = "\(whole % scale)"
-    let fraction = String(repeating: "0", count: max(0, places - rest.count)) + rest
     let sign = value < 0 && whole > 0 ? "−" : ""
-    return sign + number(whole / scale) + (places > 0 ? decimalMark + fraction : "")
+    guard places > 0 else { return sign + number(whole) }
+    let rest = "\(whole % scale)"
+    let fraction = String(repeating: "0", count: places - rest.count) + rest
+    return sign + number(whole / scale) + decimalMark + fraction
   }
 
   /// What the scripts are told: the keys that begin with `js_`, without that.

@@ -18,6 +18,8 @@ struct Site: Sendable {
   let ranking: RankingModel
   /// Who keeps the index of texts up to date.
   let search: SearchKeeper
+  /// Figures that take seconds.
+  let figures: FigureCache
   /// The templates.
   let pages: PageLibrary
   /// Style sheet and scripts.
@@ -32,6 +34,7 @@ struct Site: Sendable {
     jobs = JobBoard(threads: threads, events: events)
     ranking = RankingModel(project, live)
     search = SearchKeeper(project, threads, events)
+    figures = FigureCache(threads: threads)
     pages = try PageLibrary(projectName: try project.status().name)
   }
 }

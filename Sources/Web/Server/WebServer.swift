@@ -80,6 +80,8 @@ public struct WebServer: Sendable {
     ItemExportRoutes(site: site).add(to: router)
     RankRoutes(site: site).add(to: router)
     ItemRoutes(site: site).add(to: router)
+    QualityRoutes(site: site).add(to: router)
+    RoundRoutes(site: site).add(to: router)
     return router
   }
 }

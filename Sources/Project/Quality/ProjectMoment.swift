@@ -1,0 +1,22 @@
+import GarimpoStore
+
+/// How far a project has come: figures that were worked out for one moment hold until another.
+public struct ProjectMoment: Sendable, Hashable, Codable {
+  /// The newest round, nil before the first.
+  public var round: Int?
+  /// The newest entry of the log of labels.
+  public var labelPosition: Int64
+  /// The newest version of an item.
+  public var versionPosition: Int64
+}
+
+extension OpenProject {
+  /// How far the project has come.
+  public func moment() throws(Failure) -> ProjectMoment {
+    try read { snapshot in
+      ProjectMoment(
+        round: try snapshot.newestRound().map { Int($0) }, labelPosition: try snapshot.labelPosition(),
+        versionPosition: try snapshot.versionPosition())
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import GarimpoProject
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The page of the rounds: what each found, two side by side, and a new one.
+struct RoundsPage {
+  /// Oldest first.
+  let rounds: [RoundsReply.Round]
+  let defaults: RoundDefaults
+  /// What goes on, for the script to show at once.
+  let jobs: [Job]
+  let strings: Strings
+
+  /// The page.
+  var page: Page {
+    get throws {
+      var page = Page(template: "rounds", place: .rounds, title: "rounds_title", content: content)
+      page.style = "quality"
+      page.script = "rounds"
+      page.state = try JSONText.of(State(jobs: jobs, newest: rounds.last?.round), pretty: false)
+      return page
+    }
+  }
+
+  private struct State: Encodable {
+    var jobs: [Job]
+    var newest: Int?
+  }
+
+  private var content: [String: Any] {
+    let newestFirst: [RoundsReply.Round] = rounds.reversed()
+    func choices(_ chosen: Int) -> [[String: Any]] {
+      newestFirst.enumerated().map { ["number": $1.round, "isChosen": $0 == chosen] }
+    }
+    return [
+      "hasRounds": !rounds.isEmpty, "rounds": newestFirst.map(row), "hasTwo": rounds.count > 1,
+      "first": choices(1), "second": choices(0),
+      "hard": defaults.hard.map(String.init) ?? "", "random": defaults.random, "seed": String(defaults.seed),
+      "canStart": defaults.yesCount > 0 && defaults.noCount > 0,
+      "labels": strings[
+        "rounds_labels",
+        ["yes": strings.number(defaults.yesCount), "no": strings.number(defaults.noCount)]],
+      "hardNote": strings[defaults.hard == nil ? "rounds_hard_band" : "rounds_hard_note"],
+    ]
+  }
+
+  private func row(_ round: RoundsReply.Round) -> [String: Any] {
+    func figure(_ values: [Double]?) -> (value: String, range: String) {
+      guard let values, values.count == 3 else { return ("–", "") }
+      return (strings.decimal(values[0], places: 2), strings.range(values[1], values[2]))
+    }
+    let (precision, area) = (figure(round.averagePrecision), figure(round.rocAUC))
+    return [
+      "number": round.round, "day": strings.day(Self.day(round.at)), "recipe": round.recipe,
+      "trained": strings.number(round.trainCount),
+      "measured": strings[
+        "rounds_measured",
+        ["count": strings.number(round.validationCount), "yes": strings.number(round.validationPositiveCount)]],
+      "pool": strings.number(round.poolCount),
+      "precision": precision.value, "precisionRange": precision.range, "area": area.value, "areaRange": area.range,
+      "answered": strings.number(round.answered), "asked": strings.number(round.asked),
+      "model": round.model, "modelShort": String(round.model.prefix(12)), "seed": String(round.seed),
+    ]
+  }
+
+  private static func day(_ date: Date) -> String { String(date.ISO8601Format().prefix(10)) }
+}

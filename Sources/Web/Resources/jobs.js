@@ -1,0 +1,38 @@
+// A job of the server as a bar and a sentence: what it does, and for how long.
+
+import { number, word } from "./common.js";
+
+/**
+ * Shows jobs of one kind in `bar` (a `progress`), `says` (a sentence) and `cancel` (a button, hidden when nothing runs).
+ * The returned function takes each state of a job; the seconds go on between them.
+ */
+export function jobView({ bar, says, cancel }) {
+  let shown;
+  let since = 0;
+
+  function sentence() {
+    const what = word(`job_${shown.kind}`);
+    const isRunning = shown.state === "running";
+    const passed = shown.seconds + (isRunning ? (performance.now() - since) / 1000 : 0);
+    const seconds = number(passed, passed < 10 ? 1 : 0);
+    if (isRunning && shown.isCancelling) return word("job_cancelling", { what, seconds });
+    if (isRunning) return word("job_running", { what, seconds, step: word(shown.step ? `job_step_${shown.step}` : "job_starting") });
+    return word(`job_${shown.state}`, { what, seconds, reason: shown.problem?.detail ?? "" });
+  }
+
+  // A screen reader is told of each step, not of each second.
+  const clock = setInterval(() => {
+    if (shown?.state === "running") says.textContent = sentence();
+  }, 1000);
+  addEventListener("pagehide", () => clearInterval(clock));
+
+  return (job) => {
+    shown = job;
+    since = performance.now();
+    if (job.state === "running" && job.share === undefined) bar.removeAttribute("value");
+    else bar.value = job.state === "running" || job.state === "done" ? job.share ?? 0 : 0;
+    cancel.hidden = job.state !== "running";
+    cancel.disabled = job.isCancelling;
+    says.textContent = sentence();
+  };
+}

@@ -1,0 +1,173 @@
+// What takes a moment to work out, put into the places that the page has kept for it.
+
+import { byId, call, h, isolated, listen, number, plural, state, word } from "./common.js";
+import "./figures.js";
+
+const percent = (share) => `${number(share * 100, share > 0 && share < 0.0995 ? 1 : 0)} %`;
+const two = (value) => number(value, 2);
+const small = (text) => h("p", { class: "small", text });
+
+/** Gets a figure; `show` puts it in place, `fail` says why it is not there. */
+async function fill(card, path, show, fail) {
+  try {
+    show(await call(path));
+  } catch (error) {
+    fail(word("quality_failed", { reason: error.message }), error);
+  }
+  byId(card).setAttribute("aria-busy", "false");
+}
+
+// Where to stop reading.
+
+let rows = [];
+let reading;
+
+const slider = byId("threshold");
+const minutes = byId("minutes");
+
+function showReading(metrics) {
+  reading = metrics.reading;
+  rows = reading.thresholds;
+  slider.max = String(rows.length - 1);
+  // To begin with, where precision and recall balance best.
+  const balance = (row) => (2 * row.truePositives) / (2 * row.truePositives + row.falsePositives + row.falseNegatives);
+  let best = 0;
+  rows.forEach((row, place) => {
+    if (balance(row) > balance(rows[best])) best = place;
+  });
+  slider.value = String(best);
+  const seconds = reading.medianSeconds;
+  minutes.value = seconds === undefined ? "1" : String(Math.max(0.1, Math.round(seconds / 6) / 10));
+  byId("minutes-note").textContent = seconds === undefined
+    ? word("quality_no_times")
+    : word("quality_median", { count: number(reading.timedCount), seconds: number(seconds, 1) });
+  slider.disabled = false;
+  minutes.disabled = false;
+  showLine();
+}
+
+function showLine() {
+  const row = rows[Number(slider.value)];
+  if (!row) return;
+  const score = number(row.threshold, 3);
+  byId("threshold-value").textContent = score;
+  const read = { score, found: number(row.truePositives), vain: number(row.falsePositives) };
+  slider.setAttribute("aria-valuetext", word("quality_threshold_text", read));
+  const cells = { tp: row.truePositives, fp: row.falsePositives, fn: row.falseNegatives, tn: row.trueNegatives };
+  for (const [id, count] of Object.entries(cells)) byId(id).textContent = number(count);
+  const yes = number(reading.yesCount);
+  byId("line-says").textContent = row.precision
+    ? word("quality_line_says", {
+      ...read, yes, recall: percent(row.recall.value), low: percent(row.recall.low), high: percent(row.recall.high),
+      precision: word("quality_precision_range", {
+        value: percent(row.precision.value), low: percent(row.precision.low), high: percent(row.precision.high),
+      }),
+    })
+    : word("quality_line_none", { yes });
+  byId("cost").textContent = plural("quality_cost", row.unreadCount, {
+    minutes: duration(row.unreadCount * (Number(minutes.value) || 0)),
+  });
+  const cut = document.querySelector("path.cut");
+  if (cut) {
+    cut.setAttribute("transform", `translate(${row.threshold * Number(cut.dataset.span)} 0)`);
+    cut.classList.add("on");
+  }
+}
+
+function duration(value) {
+  const whole = Math.round(value);
+  const text = plural("quality_minutes", whole);
+  if (whole < 90) return text;
+  return word("quality_hours", { minutes: text, hours: number(Math.floor(whole / 60)), rest: whole % 60 });
+}
+
+slider.addEventListener("input", showLine);
+minutes.addEventListener("input", showLine);
+
+// What is left.
+
+function showLeft(estimate) {
+  const { value, low, high } = estimate.remaining;
+  const drawn = estimate.slices.reduce((sum, slice) => sum + slice.yesCount + slice.noCount, 0);
+  const yes = estimate.slices.reduce((sum, slice) => sum + slice.yesCount, 0);
+  byId("left").replaceChildren(
+    number(Math.round(value)), " ",
+    h("small", { text: word("quality_left_range", { low: number(Math.floor(low)), high: number(Math.ceil(high)) }) }),
+  );
+  byId("left-note").textContent = plural("quality_left_note", drawn, { unread: number(estimate.unreadCount), yes: number(yes) });
+}
+
+function noLeft() {
+  byId("left").replaceChildren(h("small", { text: word("quality_left_unknown") }));
+  byId("left-note").textContent = word("quality_left_why");
+}
+
+// When to stop.
+
+const keyOf = (phrase) => `stop_${phrase.key.replace(/[.-]/g, "_")}`;
+
+function sentence(phrase) {
+  const numbers = Object.fromEntries(
+    Object.entries(phrase.numbers).map(([name, value]) => [name, number(value, name === "kappa" ? 2 : name === "percent" ? (value % 1 ? 1 : 0) : 0)]),
+  );
+  const key = keyOf(phrase);
+  const text = word(key, numbers);
+  return text === key ? phrase.sentence : text;
+}
+
+function showRules({ rules }) {
+  byId("stop").replaceChildren(
+    h("ul", { class: "plain rules" }, ...rules.map((rule) => {
+      const [sign, name] = rule.isReached === true ? ["✓", "reached"] : rule.isReached === false ? ["·", "not_yet"] : ["?", "unknown"];
+      return h("li", {},
+        h("span", { class: `mark ${name}` }, h("span", { "aria-hidden": "true", text: `${sign} ` }), word(`stop_${name}`)),
+        h("div", {}, h("div", { text: sentence(rule.claim) }), h("div", { class: "small", text: sentence(rule.detail) })));
+    })),
+  );
+}
+
+// Answers to look at again.
+
+const link = (id, title) => h("a", { href: `/item/${encodeURIComponent(id)}` }, isolated(title || id));
+const sign = (label) => h("span", { class: label === "yes" ? "y" : "n", "aria-hidden": "true", text: label === "yes" ? "✓" : "✕" });
+
+function showChecked(checked) {
+  const { value, low, high } = checked.rocAUC;
+  const entries = [
+    ...checked.surprising.map((item) => h("li", {}, sign(item.label), h("span", {}, link(item.id, item.title), h("br"), h("span", {
+      class: "small", text: word("check_said", { answer: word(`answer_${item.label}`), score: two(item.probability) }),
+    })))),
+    ...checked.contradictions.map((pair) => h("li", {}, h("span", { class: "u", "aria-hidden": "true", text: "≠" }),
+      h("span", {}, ...pair.ids.flatMap((id, place) => [link(id, pair.titles[place]), ` (${word(`answer_${pair.labels[place]}`)}) `]), h("br"),
+        h("span", { class: "small", text: word("check_contradiction") })))),
+    ...checked.changes.map((item) => h("li", {}, h("span", { class: "u", "aria-hidden": "true", text: "↺" }),
+      h("span", {}, link(item.id, item.title), h("br"), isolated(word("check_change", {
+        name: item.annotator, answers: item.answers.map((answer) => word(`answer_${answer}`)).join(", "),
+      }), { class: "small" })))),
+  ];
+  byId("check").replaceChildren(
+    small(word("check_worth", { count: number(checked.labelledCount), value: two(value), low: two(low), high: two(high) })),
+    entries.length > 0 ? h("ul", { class: "near" }, ...entries) : small(word("check_none")),
+  );
+}
+
+const into = (id) => (text) => byId(id).replaceChildren(small(text));
+
+fill("line", `/metrics?round=${state.round}`, showReading, (text) => { byId("line-says").textContent = text; });
+fill("left-card", "/estimates", showLeft, (text, error) => {
+  if (error.status === 422) noLeft();
+  else byId("left-note").textContent = text;
+});
+fill("stop-card", "/stopping", showRules, into("stop"));
+fill("check-card", "/check-labels?count=20", showChecked, into("check"));
+
+byId("round").addEventListener("change", (event) => event.target.form.requestSubmit());
+
+listen({
+  round: (job) => {
+    if (job.state !== "done") return;
+    const note = byId("newer");
+    note.replaceChildren(word("quality_newer", { round: number(job.result.round) }), " ", h("a", { href: `/quality?round=${job.result.round}`, text: word("quality_newer_link") }));
+    note.hidden = false;
+  },
+});

@@ -1,0 +1,94 @@
+// Starting a round, its progress, and two rounds side by side.
+
+import { byId, call, h, listen, number, state, word } from "./common.js";
+import { jobView } from "./jobs.js";
+
+const button = byId("start-button");
+const mayStart = !button.disabled;
+const show = jobView({ bar: byId("job-bar"), says: byId("job-says"), cancel: byId("job-cancel") });
+let running;
+
+function showJob(job) {
+  running = job.state === "running" ? job.id : undefined;
+  show(job);
+  button.disabled = !mayStart || running !== undefined;
+  if (job.kind === "round" && job.state === "done" && job.result.round > (state.newest ?? 0)) {
+    byId("job-says").append(" ", h("a", { href: `/quality?round=${job.result.round}`, text: word("rounds_new", { round: number(job.result.round) }) }));
+  }
+}
+
+const whole = (id) => {
+  const text = byId(id).value.trim();
+  return text === "" ? undefined : Number(text);
+};
+
+byId("start").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  button.disabled = true;
+  try {
+    showJob(await call("/rounds", { hard: whole("hard"), random: whole("random"), seed: whole("seed") }));
+  } catch (error) {
+    byId("job-says").textContent = word("rounds_refused", { reason: error.message });
+    button.disabled = !mayStart;
+  }
+});
+
+byId("job-cancel").addEventListener("click", async () => {
+  try {
+    if (running !== undefined) showJob(await call(`/jobs/${running}/cancel`, {}));
+  } catch {
+    // It has ended meanwhile, and its event says so.
+  }
+});
+
+const [newest] = state.jobs ?? [];
+if (newest) showJob(newest);
+
+listen({ round: showJob, import: showJob });
+
+// Two rounds.
+
+const three = (value) => number(value, 3);
+
+function sentence(figure, difference, [first, second]) {
+  const isSecond = difference.value >= 0;
+  const better = isSecond ? difference : { value: -difference.value, low: -difference.high, high: -difference.low };
+  const values = {
+    figure: word(figure), round: number((isSecond ? second : first).round), value: three(better.value), low: three(better.low), high: three(better.high),
+  };
+  if (three(better.value) === three(0)) return word("rounds_equal", values);
+  return better.low > 0 ? word("rounds_better", values) : word("rounds_perhaps", values);
+}
+
+function showComparison(compared) {
+  const cell = ({ value, low, high }) => h("td", {}, `${three(value)} `, h("span", { class: "range", text: word("quality_left_range", { low: three(low), high: three(high) }) }));
+  const rows = compared.rounds.map((round) => h("tr", {},
+    h("th", { scope: "row", text: word("rounds_round", { round: number(round.round) }) }),
+    cell(round.figures.averagePrecision), cell(round.figures.rocAUC)));
+  byId("compared").replaceChildren(
+    h("table", { class: "tight" }, h("thead", {}, h("tr", {}, h("td"), h("th", { scope: "col", text: word("rounds_ap") }), h("th", { scope: "col", text: word("rounds_auc") }))), h("tbody", {}, ...rows)),
+    h("p", { text: `${sentence("rounds_ap", compared.averagePrecisionDifference, compared.rounds)} ${sentence("rounds_auc", compared.rocAUCDifference, compared.rounds)}` }),
+    h("p", { class: "small", text: `${word("rounds_on", { count: number(compared.count), yes: number(compared.yesCount), trained: number(compared.trainedCount) })} ${word("rounds_bias")}` }),
+  );
+}
+
+async function compare() {
+  const [first, second] = [byId("first").value, byId("second").value];
+  const place = byId("compared");
+  if (first === second) {
+    place.replaceChildren(word("rounds_same"));
+    return;
+  }
+  place.replaceChildren(h("p", { class: "small", text: word("rounds_comparing") }));
+  try {
+    showComparison(await call(`/rounds/${first}/compare/${second}`));
+  } catch (error) {
+    place.replaceChildren(h("p", { text: error.message }));
+  }
+}
+
+byId("compare")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  compare();
+});
+if (byId("compare")) compare();

@@ -1,0 +1,86 @@
+import GarimpoStore
+import Testing
+
+@testable import GarimpoProject
+
+/// Rounds as they are kept, and what the next would do.
+struct KeptRoundTests {
+  @Test func `a round is kept with all that it found out`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let first = try notes.round()
+    let second = try notes.round()
+    let kept = try notes.project.keptRound(1)
+    #expect(kept.round == 1)
+    #expect(kept.newestRound == 2)
+    #expect(try JSONText.of(kept.result, pretty: false) == JSONText.of(first.result, pretty: false))
+    #expect(kept.model == first.model)
+    #expect(kept.splitKind == "random")
+    #expect((kept.asked, kept.answered) == (7, 0))
+    #expect(kept.verdict == ReportSentences(result: first.result).verdict)
+    #expect(try notes.project.keptRound(nil).model == second.model)
+    #expect(kept.text(TextStyle()).hasPrefix("Round 1 of 2023-11-14, 0 of 7 asked answered\n"))
+  }
+
+  @Test func `a round that is not there is named`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    #expect(
+      notes.message { _ = try notes.project.keptRound(nil) }
+        == "notes.garimpo: there is no round yet; run garimpo round")
+    _ = try notes.round()
+    #expect(
+      notes.message { _ = try notes.project.keptRound(3) }
+        == "notes.garimpo: there is no round 3; the rounds are 1 to 1, garimpo rounds lists them")
+  }
+
+  @Test func `hard items that a live model asked stand in for some of the batch`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let round = try notes.round()
+    let asked = Set(round.result.batch.items.map(\.id))
+    let outside = try #require((12..<30).map(String.init).first { !asked.contains($0) })
+    try notes.project.write { transaction in
+      let item = try transaction.snapshot.demandItem(key: outside, path: notes.project.path)
+      let version = try #require(try transaction.snapshot.newestVersion(ofItem: item.id))
+      var event = LabelEvent(
+        item: item.id, version: version.id, answer: .no, annotator: "ana", at: notes.project.clock(), source: "a test")
+      event.asking = Asking(round: 1, strategy: "hard", modelPosition: 12)
+      _ = try transaction.append(event)
+    }
+    #expect(try notes.project.keptRound(1).answered == 1)
+    #expect(try notes.project.rounds().rounds[0].answered == 1)
+  }
+
+  @Test func `the moment moves with labels, items and rounds`() throws {
+    let notes = try NotesProject()
+    #expect(try notes.project.moment() == ProjectMoment(round: nil, labelPosition: 0, versionPosition: 0))
+    try notes.importing(NotesProject.table())
+    #expect(try notes.project.moment() == ProjectMoment(round: nil, labelPosition: 12, versionPosition: 30))
+    _ = try notes.round()
+    #expect(try notes.project.moment().round == 1)
+  }
+
+  @Test func `the next round would do what the recipe says`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    _ = try notes.round()
+    let defaults = try notes.project.roundDefaults()
+    #expect((defaults.hard, defaults.random, defaults.seed) == (3, 4, 2))
+    #expect((defaults.yesCount, defaults.noCount) == (4, 8))
+  }
+
+  @Test(arguments: RoundStep.allCases.filter { $0 != .clean })
+  func `a round that is cancelled leaves nothing`(_ last: RoundStep) throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    var options = ProjectRoundOptions()
+    options.resampleCount = 100
+    let error = #expect(throws: Failure.self) {
+      _ = try notes.project.round(options) { (step) throws(Failure) in if step == last { throw .cancelled } }
+    }
+    #expect(error == .cancelled)
+    #expect(error?.description == "cancelled before it was done; nothing was changed")
+    #expect(try notes.project.rounds().rounds.isEmpty)
+  }
+}
