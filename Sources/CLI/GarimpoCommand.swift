@@ -33,6 +33,7 @@ struct GarimpoCommand: ParsableCommand {
       RoundsCommand.self,
       ShowCommand.self,
       AnnotatorsCommand.self,
+      AccountsCommand.self,
       ReplayCommand.self,
       RankCommand.self,
       ScoreCommand.self,

@@ -93,4 +93,29 @@ enum OptionValue {
     }
     return Counts(values)
   }
+
+  /// A number of bytes as an option shows it: `2GB`.
+  struct Size: CustomStringConvertible {
+    let bytes: Int64
+    init(_ bytes: Int64) { self.bytes = bytes }
+
+    var description: String {
+      for (unit, size) in OptionValue.units where bytes >= size && bytes.isMultiple(of: size) {
+        return "\(bytes / size)\(unit)"
+      }
+      return "\(bytes)"
+    }
+  }
+
+  private static let units: [(name: String, size: Int64)] = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1000)]
+
+  /// `2GB`, `500MB`, `64kB` or a number of bytes.
+  static func size(_ text: String) throws -> Size {
+    let unit = units.first { text.lowercased().hasSuffix($0.name.lowercased()) }
+    let digits = text.dropLast(unit?.name.count ?? 0)
+    guard let number = Int64(digits), number > 0, number <= 1_000_000_000_000 / (unit?.size ?? 1) else {
+      throw ValidationError("expected a size of at most 1000GB, such as 2GB or 500MB")
+    }
+    return Size(number * (unit?.size ?? 1))
+  }
 }

@@ -14,9 +14,12 @@ struct ServeCommand: ProjectCommand {
       Opens a port of this machine for the pages of the project: label with one key an item, look at the ranking, at how \
       good the model is, and at the rounds. Ends with Ctrl-C; every answer that a page shows as given is on the disk.
 
+      Other machines are let in by --host, which demands accounts (garimpo accounts add) and a certificate.
+
       Examples:
         garimpo serve
         garimpo serve --project videos.garimpo --port 8080
+        garimpo serve --host 0.0.0.0 --name garimpo.example.org --certificate chain.pem --key key.pem
       """)
 
   @OptionGroup(title: "Server") var server: ServerOptionGroup
@@ -28,6 +31,10 @@ struct ServeCommand: ProjectCommand {
     let server = try WebServer(
       try OpenProject(project.choice, readers: 4), try server.options(annotator: annotator.name))
     let isQuiet = console.console.isQuiet
+    // Said even to those who want to hear nothing.
+    if let warning = server.warning {
+      Console.tell("\(console.console.style(for: 2).apply(.bad, to: "Warning:")) \(warning)\n")
+    }
     try Self.waiting {
       try await server.run { address in
         if !isQuiet { Console.tell("Garimpo is at \(address)   (Ctrl-C ends it)\n") }

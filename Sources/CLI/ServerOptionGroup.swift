@@ -7,6 +7,42 @@ struct ServerOptionGroup: ParsableArguments {
   @Option(parsing: .unconditional, help: .init("The port to listen on; 0: any that is free.", valueName: "port"))
   var port = 7878
 
+  @Option(
+    help: .init(
+      "The address to listen on. Others than 127.0.0.1 let other machines in: they need accounts and a certificate.",
+      valueName: "address"))
+  var host = "127.0.0.1"
+
+  @Option(
+    name: .customLong("name"),
+    help: .init(
+      "A name by which browsers may call the server, such as garimpo.example.org; may be given several times.",
+      valueName: "name"))
+  var names: [String] = []
+
+  @Option(
+    help: .init("The certificate and those that sign it, in PEM form: pages come by https.", valueName: "file"),
+    completion: .file())
+  var certificate: String?
+
+  @Option(help: .init("The private key of the certificate, in PEM form.", valueName: "file"), completion: .file())
+  var key: String?
+
+  @Option(
+    help: .init("A file with a token of at least 32 characters: who has it is an owner.", valueName: "file"),
+    completion: .file())
+  var token: String?
+
+  @Flag(
+    name: .customLong("insecure-without-tls"),
+    help: "Let other machines in without a certificate: tokens and answers can be read and changed on their way.")
+  var isInsecureWithoutTLS = false
+
+  @Option(
+    help: .init("The largest file that may be imported through the browser, such as 500MB.", valueName: "size"),
+    transform: OptionValue.size)
+  var maxUpload = OptionValue.Size(2_000_000_000)
+
   @Option(parsing: .unconditional, help: .init("How many annotators are to answer each item.", valueName: "n"))
   var overlap = 1
 
@@ -31,7 +67,14 @@ struct ServerOptionGroup: ParsableArguments {
       throw Failure(.usage, "--port: found \(port), expected a port from 0 to 65535")
     }
     var options = WebOptions(annotator: annotator)
+    options.host = host
     options.port = port
+    options.names = names
+    options.certificateFile = certificate
+    options.keyFile = key
+    options.tokenFile = token
+    options.isInsecureWithoutTLS = isInsecureWithoutTLS
+    options.uploadBytes = maxUpload.bytes
     options.overlap = overlap
     options.recheckShare = recheck
     options.allowsRemotePictures = remotePictures

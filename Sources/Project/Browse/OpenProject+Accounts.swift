@@ -21,13 +21,12 @@ extension OpenProject {
       throw .badOption(
         "name", found: "\"\(DisplayText.printable(name))\"", expected: "a name of 1 to 100 bytes on one line")
     }
-    var generator = SystemRandomNumberGenerator()
-    let token = Base64URL.text((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    let account = Account(name: name, role: kind, tokenHash: Self.hash(ofToken: token), createdAt: clock())
+    let token = Secret.random()
+    let account = Account(name: name, role: kind, tokenHash: Secret.hash(token), createdAt: clock())
     try write { transaction in
       guard try !transaction.snapshot.accounts().contains(where: { $0.name == name && $0.disabledAt == nil }) else {
         throw Failure(
-          .usage, "\(path): there is an account \"\(name)\" already; remove it first to give it a new token")
+          .usage, "\(path): there is an account \"\(name)\" already; garimpo accounts renew gives it a new token")
       }
       try transaction.add(account)
     }
@@ -43,29 +42,18 @@ extension OpenProject {
   public func removeAccount(_ name: String) throws(Failure) {
     guard try write({ try $0.disableAccount(name, at: clock()) }) else {
       let open = try read { try $0.accounts() }.filter { $0.disabledAt == nil }.map(\.name)
-      let names = open.isEmpty ? "there is none" : "open are \(open.prefix(10).joined(separator: ", "))"
-      throw Failure(.usage, "\(path): there is no open account \"\(name)\"; \(names)")
+      throw Failure.noAccount(name, open: open, path: path)
     }
   }
 
   /// The open account that a token opens, or nil. The time that it takes says nothing of the tokens that there are.
   public func account(forToken token: String) throws(Failure) -> AccountsReply.Account? {
-    let hash = Array(Self.hash(ofToken: token).utf8)
+    let hash = Secret.hash(token)
     var found: Account?
     for account in try read({ try $0.accounts() }) where account.disabledAt == nil {
-      if Self.areEqual(hash, Array(account.tokenHash.utf8)) { found = account }
+      if Secret.areEqual(hash, account.tokenHash) { found = account }
     }
     return found.map(AccountsReply.Account.init)
-  }
-
-  private static func hash(ofToken token: String) -> String { Checksum.sha256(Array(token.utf8)) }
-
-  /// Compares to the end, whatever differs.
-  private static func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-    guard one.count == other.count else { return false }
-    var difference: UInt8 = 0
-    for index in one.indices { difference |= one[index] ^ other[index] }
-    return difference == 0
   }
 }
 

@@ -22,6 +22,7 @@ struct Assets: Sendable {
   /// All of them.
   static let all: [Asset] = [
     .style("garimpo", PackageResources.garimpo_css),
+    .style("login", PackageResources.login_css),
     .script("common", PackageResources.common_js),
     .script("label", PackageResources.label_js),
     .style("rank", PackageResources.rank_css),

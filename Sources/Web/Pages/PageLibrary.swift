@@ -62,6 +62,7 @@ struct PageLibrary: Sendable {
     ("rank", PackageResources.rank_mustache),
     ("item", PackageResources.item_mustache),
     ("spans", PackageResources.spans_mustache),
+    ("login", PackageResources.login_mustache),
     ("problem", PackageResources.problem_mustache),
     ("quality", PackageResources.quality_mustache),
     ("rounds", PackageResources.rounds_mustache),
@@ -75,12 +76,14 @@ struct PageLibrary: Sendable {
       throw Failure(.system, "the template \(page.template) is missing")
     }
     var frame: [String: Any] = [
-      "t": strings.texts, "language": strings.language, "title": strings[page.title], "project": projectName,
+      "t": strings.texts, "language": strings.language, "title": strings[page.title],
+      // Who has not come in is told nothing of the project.
+      "project": visitor == .nobody ? "Garimpo" : projectName,
       "body": body,
       "state": SafeText.scriptData(page.state ?? "{}"),
       "words": SafeText.scriptData(try JSONText.of(strings.forScripts, pretty: false)),
-      "visitor": visitor.name,
-      "places": Page.Place.allCases.map { place -> [String: Any] in
+      "visitor": visitor.name, "isSignedIn": visitor.isSignedIn, "isIn": visitor != .nobody,
+      "places": Page.Place.allCases.filter { RouteRule.of(.get, $0.path).allows(visitor) }.map { place -> [String: Any] in
         ["path": place.path, "name": strings["nav_\(place.rawValue)"], "isHere": place == page.place]
       },
     ]

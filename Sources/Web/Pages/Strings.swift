@@ -24,6 +24,7 @@ struct Strings: Sendable {
       PackageResources.rank_en_json,
       PackageResources.quality_en_json,
       PackageResources.rounds_en_json,
+      PackageResources.login_en_json,
     ])
   static let portuguese = Strings(
     "pt-BR",
@@ -34,6 +35,7 @@ struct Strings: Sendable {
       PackageResources.rank_pt_BR_json,
       PackageResources.quality_pt_BR_json,
       PackageResources.rounds_pt_BR_json,
+      PackageResources.login_pt_BR_json,
     ])
 
   private init(_ language: String, _ resources: [[UInt8]]) {

@@ -15,18 +15,3 @@ struct Language: RouterMiddleware {
     return response
   }
 }
-
-/// Says who asks: on this machine alone, whoever started the server.
-struct SignIn: RouterMiddleware {
-  typealias Context = WebContext
-
-  let annotator: String
-
-  func handle(
-    _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
-  ) async throws -> Response {
-    var context = context
-    context.visitor = Visitor(name: annotator, isOwner: true)
-    return try await next(request, context)
-  }
-}

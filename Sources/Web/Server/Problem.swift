@@ -12,6 +12,13 @@ struct Problem: Error, Encodable, Hashable {
   var status: Int
   /// Where, what was found, what was expected, what to do.
   var detail: String
+  /// Header fields of the answer, such as when to come back.
+  var headers = HTTPFields()
+
+  private enum CodingKeys: String, CodingKey { case type, title, status, detail }
+
+  /// What came with a request, fit to be shown in a sentence.
+  static func quoted(_ text: String) -> String { DisplayText.printable(DisplayText.cut(text, to: 80)) }
 
   /// A problem of a kind.
   init(_ status: HTTPResponse.Status, _ type: String, _ title: String, detail: String) {
@@ -25,7 +32,7 @@ struct Problem: Error, Encodable, Hashable {
   static func badParameter(_ name: String, found: String, expected: String) -> Problem {
     Problem(
       .badRequest, "parameter", "A parameter makes no sense",
-      detail: "\(name): found \(DisplayText.printable(DisplayText.cut(found, to: 80))), expected \(expected)")
+      detail: "\(name): found \(quoted(found)), expected \(expected)")
   }
 
   /// A use case that failed.

@@ -20,6 +20,8 @@ struct Site: Sendable {
   let search: SearchKeeper
   /// Figures that take seconds.
   let figures: FigureCache
+  /// Who may come in.
+  let admission: Admission
   /// The templates.
   let pages: PageLibrary
   /// Style sheet and scripts.
@@ -35,6 +37,7 @@ struct Site: Sendable {
     ranking = RankingModel(project, live)
     search = SearchKeeper(project, threads, events)
     figures = FigureCache(threads: threads)
+    admission = Admission(project, options, threads: threads)
     pages = try PageLibrary(projectName: try project.status().name)
   }
 }

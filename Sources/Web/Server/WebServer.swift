@@ -1,9 +1,11 @@
 public import GarimpoProject
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 
-/// The pages and the API of a project, on a port of this machine.
+/// The pages and the API of a project, on a port of this machine or, with accounts and a certificate, for others too.
 ///
 /// ```swift
 /// let server = try WebServer(project, WebOptions(annotator: "ana"))
@@ -11,36 +13,34 @@ import NIOCore
 /// ```
 ///
 /// Everything goes through the use cases of `OpenProject`, as from the command line: what the browser was told is stored
-/// is on the disk, and other processes may use the project at the same time.
+/// is on the disk, and other processes may use the project at the same time. `Documentation/Security.md` says what is
+/// kept out, and by what.
 public struct WebServer: Sendable {
   private let site: Site
 
-  /// A server for a project.
+  /// A server for a project; fails where it could be reached from other machines without accounts or without TLS.
   public init(_ project: OpenProject, _ options: WebOptions) throws {
-    site = try Site(project, options, threads: Threads())
+    let hasAccounts = try project.accounts().accounts.contains { $0.disabledAt == nil }
+    site = try Site(project, try options.checked(hasAccounts: hasAccounts), threads: Threads())
+  }
+
+  /// What whoever starts the server ought to know before anybody comes in; nil: nothing.
+  public var warning: String? {
+    let options = site.options
+    guard !Authority.isLoopback(options.host), options.certificate == nil else { return nil }
+    return "WITHOUT TLS: everybody on the way to \(options.host):\(options.port) can read and change tokens and answers"
   }
 
   /// Serves until the process is told to end (`SIGINT`, `SIGTERM`).
   ///
   /// - Parameter onStart: told the address once the port is open.
   public func run(onStart: @escaping @Sendable (String) -> Void) async throws {
-    let host = site.options.host
-    var logger = Logger(label: "garimpo")
-    logger.logLevel = .error
-    let application = Application(
-      router: Self.router(site),
-      server: .http1(
-        configuration: .init(
-          idleTimeout: .seconds(75),
-          httpDecoderConfiguration: .init(
-            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
-      configuration: .init(address: .hostname(host, port: site.options.port), serverName: "garimpo"),
-      onServerRunning: { [site] channel in
-        site.search.wake()
-        onStart("http://\(host):\(channel.localAddress?.port ?? 0)/")
-        site.live.start()
-      },
-      logger: logger)
+    let options = site.options
+    let application = Self.application(site) { [site] port in
+      onStart(Self.address(options, port: port))
+      site.search.wake()
+      site.live.start()
+    }
     let looking = Task {
       // What other processes answer and import is taken in, too.
       while !Task.isCancelled {
@@ -54,7 +54,7 @@ public struct WebServer: Sendable {
     } catch let error as IOError {
       throw Failure(
         .output,
-        "\(host):\(site.options.port): cannot be listened on: \(error.description); name another port with --port")
+        "\(options.host):\(options.port): cannot be listened on: \(error.description); name another port with --port")
     }
     await site.events.end()
     await site.jobs.stop()
@@ -62,17 +62,52 @@ public struct WebServer: Sendable {
     try await site.threads.stop()
   }
 
+  /// The address to open, by the first name that there is.
+  static func address(_ options: WebOptions, port: Int) -> String {
+    let host = options.names.first ?? (options.host.contains(":") ? "[\(options.host)]" : options.host)
+    return "\(options.certificate == nil ? "http" : "https")://\(host):\(port)/"
+  }
+
+  /// Routes, limits and TLS, as they are served.
+  static func application(
+    _ site: Site, onStart: @escaping @Sendable (Int) -> Void
+  ) -> Application<RouterResponder<WebContext>> {
+    let (options, limits) = (site.options, site.options.limits)
+    var logger = Logger(label: "garimpo")
+    // What goes wrong on a connection is its own business; an error of ours is an answer with a status.
+    logger.logLevel = .critical
+    return Application(
+      router: router(site),
+      server: HTTPServerBuilder { responder in
+        let http = HTTP1Channel(
+          responder: responder,
+          configuration: .init(
+            additionalChannelHandlers: [RequestWatch(limits)], idleTimeout: .seconds(limits.idleSeconds),
+            httpDecoderConfiguration: .init(
+              maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)))
+        guard let certificate = options.certificate else { return MeteredChannel(base: http) }
+        return MeteredChannel(base: try TLSChannel(http, tlsConfiguration: certificate))
+      },
+      configuration: .init(
+        address: .hostname(options.host, port: options.port), serverName: "garimpo",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionCount)),
+      onServerRunning: { channel in onStart(channel.localAddress?.port ?? 0) },
+      logger: logger)
+  }
+
   /// All routes.
   static func router(_ site: Site) -> Router<WebContext> {
-    let router = Router(context: WebContext.self)
+    let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: SecurityHeaders(allowsRemotePictures: site.options.allowsRemotePictures))
     router.add(middleware: Language())
     router.add(middleware: ProblemMiddleware(pages: site.pages))
-    router.add(middleware: HostGuard(names: []))
-    router.add(middleware: SignIn(annotator: site.options.annotator))
+    router.add(middleware: HostGuard(site.options))
+    router.add(middleware: SignIn(admission: site.admission))
+    router.add(middleware: RouteGuard(limits: site.options.limits))
     router.get("/assets/{name}") { request, context in
       try site.assets.response(context.parameters.require("name"), request)
     }
+    SignInRoutes(site: site).add(to: router)
     DescriptionRoutes().add(to: router)
     EventRoutes(site: site).add(to: router)
     LabelRoutes(site: site).add(to: router)

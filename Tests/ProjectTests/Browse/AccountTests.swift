@@ -32,6 +32,25 @@ struct AccountTests {
     #expect(try project.accounts().accounts.map(\.name) == ["ana"])
   }
 
+  @Test func `A renewed account opens by its new token alone, in its role`() throws {
+    let project = try ThingsProject().project
+    let first = try project.addAccount("rui", role: "annotator")
+    let second = try project.renewAccount("rui")
+    #expect(second.role == "annotator" && second.token != first.token)
+    #expect(try project.account(forToken: first.token) == nil)
+    #expect(try project.account(forToken: second.token)?.name == "rui")
+    try project.removeAccount("rui")
+    let failure = #expect(throws: Failure.self) { _ = try project.renewAccount("rui") }
+    #expect(failure?.description == "in memory: there is no open account \"rui\"; there is none")
+  }
+
+  @Test func `Secrets are compared to the end`() {
+    #expect(Secret.areEqual("abc", "abc"))
+    for other in ["", "ab", "abcd", "abd", "bbc", "ABC"] { #expect(!Secret.areEqual("abc", other)) }
+    #expect(Set((0..<100).map { _ in Secret.random() }).count == 100)
+    #expect(Secret.hash("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+  }
+
   @Test func `What makes no sense is refused`() throws {
     let project = try ThingsProject().project
     func message(_ body: () throws -> Void) -> String {
@@ -47,7 +66,7 @@ struct AccountTests {
     _ = try project.addAccount("ana", role: "owner")
     #expect(
       message { _ = try project.addAccount("ana", role: "owner") }
-        == "in memory: there is an account \"ana\" already; remove it first to give it a new token")
+        == "in memory: there is an account \"ana\" already; garimpo accounts renew gives it a new token")
     #expect(message { try project.removeAccount("rui") } == "in memory: there is no open account \"rui\"; open are ana")
     for (name, role, part) in [
       ("eva", "guest", "role: found \"guest\", expected owner or annotator"),
