@@ -35,7 +35,9 @@ struct LiveModelTests {
   private static func wait(_ live: LiveModel, _ notes: NotesProject) throws {
     live.wake()
     #expect(live.waits(for: try position(notes), atMost: patience), "\(live.state)")
-    for _ in 0..<(patience / 5) where !live.state.isWhole && live.order != nil { Thread.sleep(forTimeInterval: 0.005) }
+    for _ in 0..<(Self.patience / 5) where !live.state.isWhole && live.order != nil {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
   }
 
   private static func expectSame(_ one: LiveModel, _ other: LiveModel, _ comment: Comment? = nil) {
@@ -148,7 +150,9 @@ struct LiveModelTests {
     try notes.importing(
       NotesProject.table(50..<90) { row, cells in row == 55 ? [cells[0], "silver coin"] + cells[2...] : cells })
     try Self.wait(live, notes)
-    for _ in 0..<1000 where live.state.itemCount != 90 { Thread.sleep(forTimeInterval: 0.005) }
+    for _ in 0..<(Self.patience / 5) where live.published.fit?.material.numbers.count != 90 {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
     #expect(live.state.itemCount == 90)
     let fresh = try Self.model(notes)
     defer { fresh.stop() }
@@ -168,7 +172,9 @@ struct LiveModelTests {
     try notes.importing(
       NotesProject.table(0..<60) { row, cells in row == 3 ? [cells[0], "silver of 77"] + cells[2...] : cells })
     live.wake()
-    for _ in 0..<1000 where live.published.fit?.material.versionPosition != 61 { Thread.sleep(forTimeInterval: 0.005) }
+    for _ in 0..<(Self.patience / 5) where live.published.fit?.material.versionPosition != 61 {
+      Thread.sleep(forTimeInterval: 0.005)
+    }
     let fresh = try Self.model(notes)
     defer { fresh.stop() }
     try Self.wait(live, notes)
@@ -250,7 +256,7 @@ struct LiveModelTests {
     let live = LiveModel(notes.project, threadCount: 1)
     live.start()
     defer { live.stop() }
-    for _ in 0..<1000 where live.state.phase != .failed { Thread.sleep(forTimeInterval: 0.005) }
+    for _ in 0..<(Self.patience / 5) where live.state.phase != .failed { Thread.sleep(forTimeInterval: 0.005) }
     #expect(live.state.phase == .failed)
     #expect(live.state.message.hasSuffix("notes.garimpo: the project has no items yet; run garimpo import FILE"))
     #expect(!live.waits(for: 5, atMost: 1))
