@@ -34,13 +34,6 @@ extension Strings {
     decimal(share * 100, places: share > 0 && share * 100 < 9.95 ? 1 : 0) + "\u{A0}%"
   }
 
-  /// A day, `3 Dec 2019`; the year first where the words have no form for it.
-  func day(_ iso: String) -> String {
-    let parts = iso.prefix(10).split(separator: "-").map(String.init)
-    guard parts.count == 3, let month = Int(parts[1]), let day = Int(parts[2]) else { return iso }
-    return self["figure_day", ["day": "\(day)", "month": self["figure_month_\(month)"], "year": parts[0]]]
-  }
-
   /// What people call an order that needs no model.
   func orderName(_ name: String) -> String {
     switch name {
