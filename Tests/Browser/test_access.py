@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import screenshot
+from conftest import Server, garimpo, screenshot
 
-PAGES = {"label": "/"}
+PAGES = {"label": "/", "rank": "/rank", "item": "/item/0", "quality": "/quality", "rounds": "/rounds"}
 LOOKS = {
     "light": {}, "dark": {"color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}},
@@ -12,11 +12,21 @@ LOOKS = {
 }
 
 
+@pytest.fixture(scope="module")
+def server(finished, tmp_path_factory):
+    """One server for all of these: they only look."""
+    copy = tmp_path_factory.mktemp("looked-at") / "videos.garimpo"
+    garimpo("backup", copy, "--project", finished, "--quiet")
+    server = Server(copy)
+    yield server
+    server.stop()
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(server, visit, name, look):
     page = visit(server.url + PAGES[name], **LOOKS[look])
-    page.wait_for_load_state("networkidle") if name != "label" else page.wait_for_timeout(600)
+    page.wait_for_timeout(1500 if name == "quality" else 700)
     screenshot(page, f"{name}-{look}", full=True)
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
     assert found.violations_count == 0, found.generate_report()
@@ -46,7 +56,7 @@ def test_every_control_is_reached_by_tab(server, visit, name):
         .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.disabled && one.tabIndex >= 0 && !one.closest('dialog:not([open])')).length""")
     page.keyboard.press("Tab")
     reached = set()
-    for _ in range(wanted + 20):
+    for _ in range(wanted + 120):  # the parts of a date are stops of their own
         reached.add(page.evaluate("""() => { const one = document.activeElement; if (!one || one === document.body) return '';
             one.dataset.seen ??= String(Math.random()); return one.dataset.seen; }"""))
         page.keyboard.press("Tab")
