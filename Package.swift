@@ -112,7 +112,8 @@ let package = Package(
       name: "store-worker", dependencies: ["GarimpoStore"], path: "Tests/StoreWorker", swiftSettings: settings),
     tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
     tests(
-      "Web", using: ["Project", "Charts"], [
+      "Web", using: ["Project", "Charts"],
+      [
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ]),

@@ -21,7 +21,9 @@ struct SafetySocketTests {
 
   @Test(arguments: ["", "GET / HT", head, head + "X-A: b"])
   func `header fields that do not come are not waited for`(_ beginning: String) async throws {
-    try await LiveServer.serving { $0.limits.headSeconds = 0.3 } _: { _, port in
+    try await LiveServer.serving {
+      $0.limits.headSeconds = 0.3
+    } _: { _, port in
       let (text, isClosed) = try await LiveServer.apart {
         let connection = try RawConnection(port: port)
         connection.send(beginning)
@@ -33,7 +35,9 @@ struct SafetySocketTests {
   }
 
   @Test func `header fields that come byte by byte are cut (slowloris)`() async throws {
-    try await LiveServer.serving { $0.limits.headSeconds = 0.5 } _: { _, port in
+    try await LiveServer.serving {
+      $0.limits.headSeconds = 0.5
+    } _: { _, port in
       let (text, isClosed) = try await LiveServer.apart {
         let connection = try RawConnection(port: port)
         // Also behind a request that was quick.
@@ -49,7 +53,9 @@ struct SafetySocketTests {
   }
 
   @Test func `a body that comes byte by byte is cut`() async throws {
-    try await LiveServer.serving { $0.limits.bodySeconds = 0.5 } _: { _, port in
+    try await LiveServer.serving {
+      $0.limits.bodySeconds = 0.5
+    } _: { _, port in
       let (text, isClosed) = try await LiveServer.apart {
         let connection = try RawConnection(port: port)
         connection.send(Self.post("Content-Length: 60000"))
@@ -86,7 +92,8 @@ struct SafetySocketTests {
     head + "X-A: \(String(repeating: "b", count: 1 << 20))\r\n\r\n",
   ])
   func `header fields without end are cut`(_ request: String) async throws {
-    try await LiveServer.serving { _ in } _: { _, port in
+    try await LiveServer.serving { _ in
+    } _: { _, port in
       let (text, isClosed) = try await LiveServer.apart {
         let connection = try RawConnection(port: port)
         connection.send(request)
@@ -99,7 +106,9 @@ struct SafetySocketTests {
 
   @Test(arguments: ["Content-Length: 65537", "Transfer-Encoding: chunked"])
   func `a body that is too large is refused, and its rest not waited for`(_ field: String) async throws {
-    try await LiveServer.serving { $0.limits.lingerSeconds = 0.3 } _: { _, port in
+    try await LiveServer.serving {
+      $0.limits.lingerSeconds = 0.3
+    } _: { _, port in
       let (text, isClosed) = try await LiveServer.apart {
         let connection = try RawConnection(port: port)
         connection.send(Self.post(field))
@@ -138,7 +147,9 @@ struct SafetySocketTests {
   }
 
   @Test func `an answer that takes too long is given up`() async throws {
-    try await LiveServer.serving { $0.limits.answerSeconds = 0.5 } _: { world, port in
+    try await LiveServer.serving {
+      $0.limits.answerSeconds = 0.5
+    } _: { world, port in
       let gate = DispatchSemaphore(value: 0)
       let site = world.site
       let blocked = Task {
@@ -186,7 +197,9 @@ struct SafetySocketTests {
   }
 
   @Test func `requests one behind the other on a connection are all answered`() async throws {
-    try await LiveServer.serving { $0.limits.answerSeconds = 2 } _: { _, port in
+    try await LiveServer.serving {
+      $0.limits.answerSeconds = 2
+    } _: { _, port in
       let text = try await LiveServer.apart {
         let connection = try RawConnection(port: port)
         connection.send(String(repeating: Self.head + "\r\n", count: 3) + Self.post("Content-Length: 2") + "{}")

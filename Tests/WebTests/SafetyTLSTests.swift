@@ -60,7 +60,9 @@ struct SafetyTLSTests {
   @Test(arguments: ["0.0.0.0", "192.168.1.20", "::", "garimpo.example.org", "127.evil.example", "0", ""])
   func `other addresses need accounts and TLS`(_ host: String) throws {
     let files = try Files()
-    #expect(failure(files, hasAccounts: false) { options, _ in options.host = host } == "--host \(host): \(Self.noAccounts)")
+    #expect(
+      failure(files, hasAccounts: false) { options, _ in options.host = host }
+        == "--host \(host): \(Self.noAccounts)")
     #expect(failure(files) { options, _ in options.host = host } == "--host \(host): \(Self.noTLS)")
     #expect(
       failure(files, hasAccounts: false) { options, _ in
@@ -110,7 +112,7 @@ struct SafetyTLSTests {
     #expect(throws: Failure.self) { try WebServer(world.project, options) }
   }
 
-  @Test(arguments: [
+  private static let files: [(String?, String?, String)] = [
     ("missing.pem", "key.pem", "--certificate: missing.pem: there is no such file"),
     ("cert.pem", "missing.pem", "--key: missing.pem: there is no such file"),
     (
@@ -135,7 +137,9 @@ struct SafetyTLSTests {
     (nil, "key.pem", "--key: expected also its certificate by --certificate FILE"),
     ("cert.pem", nil, "--certificate: expected also its private key by --key FILE"),
     (".", "key.pem", "--certificate: .: it cannot be read"),
-  ])
+  ]
+
+  @Test(arguments: files)
   func `what is wrong with the files is said`(_ certificate: String?, _ key: String?, _ message: String) throws {
     let files = try Files()
     let found = failure(files) { options, files in
@@ -226,8 +230,8 @@ struct SafetyTLSTests {
     let channel = try await ClientBootstrap(group: promise.futureResult.eventLoop)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost"))
-          try channel.pipeline.syncOperations.addHandler(Reading(promise))
+          try channel.pipeline.syncOperations.addHandlers(
+            NIOSSLClientHandler(context: context, serverHostname: "localhost"), Reading(promise))
         }
       }
       .connect(host: "127.0.0.1", port: port).get()

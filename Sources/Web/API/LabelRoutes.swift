@@ -20,7 +20,8 @@ struct LabelRoutes {
     let progress = try await progress(of: visitor, timeZoneMinutes: 0)
     let recent = try await site.threads.quickly { try site.project.recentAnswers(visitor.name) }
     let start = PageStart(
-      project: Assets.hash(Array(site.project.path.utf8)) + " " + visitor.name, asked: try await asked(count: 2, of: visitor),
+      project: Assets.hash(Array(site.project.path.utf8)) + " " + visitor.name,
+      asked: try await asked(count: 2, of: visitor),
       recent: recent.answers, position: recent.answers.first?.position ?? 0, progress: progress,
       picturesAllowed: site.options.allowsRemotePictures)
     let page = Page(

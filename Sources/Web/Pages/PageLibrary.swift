@@ -75,6 +75,7 @@ struct PageLibrary: Sendable {
     guard let body = library.render(content, withTemplate: page.template) else {
       throw Failure(.system, "the template \(page.template) is missing")
     }
+    let places = Page.Place.allCases.filter { RouteRule.of(.get, $0.path).allows(visitor) }
     var frame: [String: Any] = [
       "t": strings.texts, "language": strings.language, "title": strings[page.title],
       // Who has not come in is told nothing of the project.
@@ -83,7 +84,7 @@ struct PageLibrary: Sendable {
       "state": SafeText.scriptData(page.state ?? "{}"),
       "words": SafeText.scriptData(try JSONText.of(strings.forScripts, pretty: false)),
       "visitor": visitor.name, "isSignedIn": visitor.isSignedIn, "isIn": visitor != .nobody,
-      "places": Page.Place.allCases.filter { RouteRule.of(.get, $0.path).allows(visitor) }.map { place -> [String: Any] in
+      "places": places.map { place -> [String: Any] in
         ["path": place.path, "name": strings["nav_\(place.rawValue)"], "isHere": place == page.place]
       },
     ]

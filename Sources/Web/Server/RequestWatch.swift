@@ -178,6 +178,9 @@ final class RequestWatch: ChannelDuplexHandler, RemovableChannelHandler {
     let head = HTTPResponse(status: status, headerFields: fields)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(body)), promise: nil)
+    // Before TLS is agreed on, and to who does not read, nothing can be written.
+    lingerTimer?.cancel()
+    lingerTimer = after(limits.lingerSeconds) { $0.close() }
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in bound.value.close(promise: nil) }
   }
@@ -195,7 +198,8 @@ final class RequestWatch: ChannelDuplexHandler, RemovableChannelHandler {
       default: ("busy", "The server is too busy", "the answer took too long; ask again later")
       }
     return
-      #"{"detail":"\#(detail)","status":\#(status.code),"title":"\#(title)","type":"urn:garimpo:problem:\#(type)"}"# + "\n"
+      #"{"detail":"\#(detail)","status":\#(status.code),"title":"\#(title)","type":"urn:garimpo:problem:\#(type)"}"#
+      + "\n"
   }
 
   private func after(_ seconds: Double, _ body: @escaping (RequestWatch) -> Void) -> Scheduled<Void>? {

@@ -38,9 +38,8 @@ struct ServerCertificate {
         .input,
         "--certificate: \(certificate): found no certificate in PEM form, expected -----BEGIN CERTIFICATE-----")
     }
-    let (begin, end) = (
-      Date(timeIntervalSince1970: Double(first.notValidBefore)), Date(timeIntervalSince1970: Double(first.notValidAfter))
-    )
+    let begin = Date(timeIntervalSince1970: Double(first.notValidBefore))
+    let end = Date(timeIntervalSince1970: Double(first.notValidAfter))
     guard end > now else {
       throw Failure(
         .input, "--certificate: \(certificate): expired on \(Self.day(end)), and no browser would take it; renew it")
@@ -48,7 +47,8 @@ struct ServerCertificate {
     guard begin <= now else {
       throw Failure(
         .input,
-        "--certificate: \(certificate): is valid from \(Self.day(begin)) only; wait for it, or set this machine's clock")
+        "--certificate: \(certificate): is valid from \(Self.day(begin)) only; wait for it, or set this machine's clock"
+      )
     }
     return chain
   }

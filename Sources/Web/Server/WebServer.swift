@@ -103,6 +103,8 @@ public struct WebServer: Sendable {
     router.add(middleware: ProblemMiddleware(pages: site.pages))
     router.add(middleware: HostGuard(site.options))
     router.add(middleware: SignIn(admission: site.admission))
+    // Once more: what goes wrong from here on is shown to somebody whom we know.
+    router.add(middleware: ProblemMiddleware(pages: site.pages))
     router.add(middleware: RouteGuard(limits: site.options.limits))
     router.get("/assets/{name}") { request, context in
       try site.assets.response(context.parameters.require("name"), request)
