@@ -16,9 +16,16 @@ struct PrivateCopy {
     place = FilePlace(part)
     do {
       try RawFile(source.path).copy(to: part)
-      // What SQLite would fill up with zeros is better not there.
       let whole = place.byteCount / FileHeader.pageSize * FileHeader.pageSize
-      if source.isTorn, whole > 0 { truncate(part, off_t(whole)) }
+      if source.isTorn, whole > 0 {
+        // What SQLite would fill up with zeros is better not there.
+        let last = TornPage(try RawFile(source.path).bytes(at: whole, count: FileHeader.pageSize))
+        if let last {
+          try RawFile.patch(part, at: whole, with: last.bytes)
+        } else {
+          truncate(part, off_t(whole))
+        }
+      }
       if source.logByteCount > 0 { try RawFile(source.log).copy(to: place.log) }
     } catch {
       FilePlace.remove(part)

@@ -35,7 +35,7 @@ extension ProjectFile {
           report.findings.append(
             .init(
               area: .file, place: "size", found: "the file has \(place.byteCount) bytes, no whole number of pages",
-              meaning: "its last page was cut off: garimpo backup leaves out what stood there"))
+              meaning: "its last page was cut off: garimpo backup leaves out what is missing there"))
           if case .whole(let count) = report.labels { report.labels = .damaged(readable: count, missing: 0) }
         }
         return report

@@ -34,8 +34,13 @@ struct Reader {
     }
   }
 
-  /// Reads strictly if that is possible, tolerantly otherwise; from a copy where SQLite cannot keep its locks.
+  /// Reads strictly if that is possible, tolerantly otherwise; from a copy where SQLite cannot keep its locks, or would
+  /// make something up.
   init(best place: FilePlace, wait: Double) throws {
+    guard !place.isTorn else {
+      self = try Reader(copying: place, wait: wait)
+      return
+    }
     guard !place.isWritable else {
       self = try Reader(strictly: place, wait: wait)
       return
@@ -43,14 +48,18 @@ struct Reader {
     do {
       self = try Reader(strictly: place, wait: wait)
     } catch let error as DatabaseError where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode) {
-      let copy = try PrivateCopy(
-        of: place, beside: FilePlace(FileManager.default.temporaryDirectory.appending(path: "garimpo").path))
-      do {
-        self = try Reader(strictly: copy.place, wait: wait, copy: copy)
-      } catch {
-        copy.remove()
-        throw error
-      }
+      self = try Reader(copying: place, wait: wait)
+    }
+  }
+
+  private init(copying place: FilePlace, wait: Double) throws {
+    let copy = try PrivateCopy(
+      of: place, beside: FilePlace(FileManager.default.temporaryDirectory.appending(path: "garimpo").path))
+    do {
+      self = try Reader(strictly: copy.place, wait: wait, copy: copy)
+    } catch {
+      copy.remove()
+      throw error
     }
   }
 

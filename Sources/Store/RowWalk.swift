@@ -36,6 +36,10 @@ struct RowWalk {
   private let ceiling: Int64
   /// The greatest id that the table is known to have given, nil where that cannot be read.
   let greatest: Int64?
+  /// Up to here rows are sought behind damage.
+  private let end: Int64
+  /// Ids behind this one are read, but none is known to be lost: a damaged row may have any.
+  private let lastGiven: Int64
 
   /// A walk over `columns` of `table`.
   init(_ database: Database, _ table: String, columns: String = "*") {
@@ -47,7 +51,9 @@ struct RowWalk {
     ceiling = max(1, (number("PRAGMA page_count") ?? 1) * (number("PRAGMA page_size") ?? 4096) / 8)
     let given = number("SELECT seq FROM sqlite_sequence WHERE name = '\(table)'")
     let found = number("SELECT max(id) FROM \(table)")
-    greatest = given == nil && found == nil ? nil : min(ceiling, max(given ?? 0, found ?? 0))
+    greatest = given == nil && found == nil ? nil : min(ceiling, given ?? found ?? 0)
+    end = given == nil && found == nil ? min(ceiling, Self.unknownEnd) : min(ceiling, max(given ?? 0, found ?? 0))
+    lastGiven = given ?? ceiling
   }
 
   /// Calls `body` with every row that can be read.
@@ -56,11 +62,10 @@ struct RowWalk {
   func forEach(_ body: (_ id: Int64, _ row: Row) throws -> Void) rethrows -> Result {
     var result = Result()
     var next: Int64 = 1
-    let end = greatest ?? min(ceiling, Self.unknownEnd)
     while true {
       let isFinished = try follow(from: &next, &result, body)
       if isFinished || next > end { break }
-      result.miss(next...next)
+      if next <= lastGiven { result.miss(next...next) }
       next += 1
     }
     if let greatest, next <= greatest { result.miss(next...greatest) }
@@ -90,7 +95,7 @@ struct RowWalk {
         result.isDamaged = true
         return false
       }
-      if id > next { result.miss(next...id - 1) }
+      if id > next, next <= lastGiven { result.miss(next...min(id - 1, lastGiven)) }
       try body(id, row)
       result.count += 1
       next = id + 1

@@ -45,7 +45,8 @@ struct Salvage {
   /// A copy as of one moment, where others can be held back, with its header put right.
   private static func copy(of source: FilePlace, beside target: FilePlace, wait: Double) throws -> PrivateCopy {
     var copy: PrivateCopy?
-    if let reader = try? Reader(best: source, wait: wait) {
+    // One that was cut off has no log and nobody who writes.
+    if !source.isTorn, let reader = try? Reader(best: source, wait: wait) {
       defer { reader.close() }
       try reader.read { database in
         _ = try? Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master")

@@ -33,7 +33,7 @@ extension VerificationReport.Labels: CustomStringConvertible {
     case .damaged(let readable, let missing):
       missing == 0
         ? "the labels are damaged: \(Self.entries(readable)) of the log can be read"
-        : "the labels are damaged: \(Self.entries(readable)) of the log can be read, \(missing) are missing"
+        : "the labels are damaged: \(Self.entries(readable)) of the log can be read, \(missing) \(missing == 1 ? "is" : "are") missing"
     case .unreadable: "the labels cannot be read"
     }
   }

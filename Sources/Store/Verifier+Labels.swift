@@ -10,9 +10,11 @@ extension Verifier {
     }
     var findings = Ceiling()
     var isSound = true
+    var lostCount = 0
     let walk = RowWalk(database, "label_event").forEach { position, row in
       for complaint in Self.complaints(about: row, at: position, in: database) {
         isSound = false
+        if complaint.isLost { lostCount += 1 }
         if findings.admits() { note(.labels, "label_event \(position)", complaint.found, complaint.meaning) }
       }
     }
@@ -31,14 +33,23 @@ extension Verifier {
     }
     report.labels =
       isSound && missing == 0 && !walk.isDamaged
-      ? .whole(count: walk.count) : .damaged(readable: walk.count, missing: missing)
+      ? .whole(count: walk.count) : .damaged(readable: walk.count - lostCount, missing: missing + lostCount)
   }
 
-  private typealias Complaint = (found: String, meaning: String)
+  private struct Complaint {
+    let found: String
+    let meaning: String
+    /// Whether the entry says nothing any more.
+    var isLost = false
+
+    init(_ found: String, _ meaning: String, isLost: Bool = false) {
+      (self.found, self.meaning, self.isLost) = (found, meaning, isLost)
+    }
+  }
 
   private static func complaints(about row: Row, at position: Int64, in database: Database) -> [Complaint] {
     guard let event = try? LabelEvent(row) else {
-      return [("it has a value that was never stored there", "this answer is lost")]
+      return [Complaint("it has a value that was never stored there", "this answer is lost", isLost: true)]
     }
     var complaints: [Complaint] = []
     func check(_ sql: String, _ arguments: StatementArguments, _ complaint: Complaint) {
@@ -48,15 +59,15 @@ extension Verifier {
     }
     check(
       "SELECT 1 FROM item WHERE id = ?", [event.item],
-      ("item \(event.item) is not there", "the answer is kept, but what it is about is lost"))
+      Complaint("item \(event.item) is not there", "the answer is kept, but what it is about is lost"))
     check(
       "SELECT 1 FROM item_version WHERE id = ? AND item = ?", [event.version, event.item],
-      ("version \(event.version) of its item is not there", "the answer is kept, but not what was seen"))
+      Complaint("version \(event.version) of its item is not there", "the answer is kept, but not what was seen"))
     if let undone = event.undoes {
       check(
         "SELECT 1 FROM label_event WHERE id = ? AND id < ? AND item = ? AND annotator = ? AND answer <> 'undo'",
         [undone, position, event.item, event.annotator],
-        (
+        Complaint(
           "it takes back \(undone), which is no earlier answer of the same person on the same item",
           "an answer may stand that was taken back, or the other way round"
         ))
@@ -66,11 +77,11 @@ extension Verifier {
       guard let number else { continue }
       check(
         "SELECT 1 FROM \(table) WHERE id = ?", [number],
-        ("\(table) \(number) is not there", "the answer is kept, but not all of why it was asked"))
+        Complaint("\(table) \(number) is not there", "the answer is kept, but not all of why it was asked"))
     }
     if let seen = event.asking?.modelPosition, !(0..<position).contains(seen) {
       complaints.append(
-        ("its model had seen the log up to \(seen)", "the answer is kept, but not all of why it was asked"))
+        Complaint("its model had seen the log up to \(seen)", "the answer is kept, but not all of why it was asked"))
     }
     return complaints
   }

@@ -252,9 +252,30 @@ struct SalvageTests {
     for pages in stride(from: 2, through: whole.count / 4096, by: 5) {
       try folder.write(Array(whole.prefix(pages * 4096 - 100)), to: "p.garimpo")
       let report = try Self.salvage(folder, original: original, "\(pages) pages")
+      if let report, case .damaged(let readable, let missing) = try ProjectFile.verify(path).labels {
+        let log = Self.table("label_event", of: report)
+        #expect([readable, missing] == [log.saved + log.dropped, log.lost], "\(pages) pages")
+      }
       saved.append(report.map { Self.table("label_event", of: $0).saved } ?? 0)
     }
     #expect(saved.last ?? 0 > 300 && saved.sorted() == saved, "\(saved)")
+  }
+
+  /// An id that a damaged row claims to have says nothing of rows before it.
+  @Test func `Ids that were never given are not lost`() throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject("p.garimpo", Self.fill)
+    try folder.shell(
+      "p.garimpo",
+      """
+      INSERT INTO item (id, key, first_import, last_import) VALUES (20000, 'a damaged row', 1, 1);
+      UPDATE sqlite_sequence SET seq = 500 WHERE name = 'item';
+      """)
+    var bytes = try folder.bytes("p.garimpo")
+    bytes[1] ^= 0xFF
+    try folder.write(bytes, to: "p.garimpo")
+    let items = Self.table("item", of: try ProjectFile.backup(from: path, to: folder.path("new.garimpo")))
+    #expect([items.saved, items.lost] == [501, 0])
   }
 
   @Test func `A damaged header is put right in the copy`() throws {
