@@ -193,4 +193,17 @@ struct OpeningTests {
       }
     }
   }
+
+  /// As when the page that ends a table became zeros: SQLite reads it, and gives nonsense.
+  @Test(arguments: ["item", "item_version"]) func `Counts that cannot be are damage`(_ table: String) throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject("p.garimpo") { try SampleProject.fill($0) }
+    try folder.shell(
+      "p.garimpo", "DROP TRIGGER item_version_no_delete; PRAGMA foreign_keys = OFF; DELETE FROM \(table) WHERE id > 5")
+    let file = try ProjectFile(opening: path)
+    defer { try? file.close() }
+    #expect(
+      throws: StoreError(path: path, .damaged(detail: "the table of items ends too early"))
+    ) { try file.read { try $0.counts() } }
+  }
 }

@@ -49,9 +49,11 @@ struct TornPageTests {
         .map { Int64(before + $0 + 1) }
       for id in (1...Int64(before)) + wholeCells { #expect(found[id] == original[id], "\(available), row \(id)") }
       for (id, values) in found {
-        let kept = values.prefix { !$0.isNull || original[id]?[2].isNull == true && $0 == values[2] }
-        #expect(original[id]?.starts(with: kept) == true, "\(available), row \(id)")
-        #expect(values.dropFirst(kept.count).allSatisfy(\.isNull))
+        let before = original[id] ?? []
+        let isKept = zip(values, before).map { $0 == $1 }
+        #expect(values.count == before.count && zip(values, isKept).allSatisfy { $0.isNull || $1 }, "row \(id)")
+        let firstCut = isKept.firstIndex(of: false) ?? values.count
+        #expect(values[firstCut...].filter { !$0.isNull }.isEmpty, "\(available), row \(id)")
       }
       #expect(found.count <= before + wholeCells.count + 1)
     }

@@ -16,7 +16,7 @@ struct RoundsTests {
     _ world: WebWorld, _ path: String, post body: String? = nil, language: String = "en"
   ) async throws -> Answer {
     try await world.application.test(.router) { client in
-      var headers: HTTPFields = [.acceptLanguage: language, .host: "127.0.0.1:7878"]
+      var headers: HTTPFields = [.acceptLanguage: language]
       if body != nil { headers[.contentType] = "application/json" }
       return try await client.execute(
         uri: path, method: body == nil ? .get : .post, headers: headers, body: body.map { ByteBuffer(string: $0) }

@@ -8,6 +8,13 @@ public struct ProjectMoment: Sendable, Hashable, Codable {
   public var labelPosition: Int64
   /// The newest version of an item.
   public var versionPosition: Int64
+
+  /// A moment.
+  public init(round: Int?, labelPosition: Int64, versionPosition: Int64) {
+    self.round = round
+    self.labelPosition = labelPosition
+    self.versionPosition = versionPosition
+  }
 }
 
 extension OpenProject {
