@@ -8,7 +8,6 @@ import GarimpoRecipes
 extension RoundComputation {
   /// The labelled items on either side of the split, and which items say the same.
   func divide() throws(Failure) -> (division: LabelledDivision, duplicates: ItemDuplicates) {
-    guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
     let duplicates = ItemDuplicates(items, recipe.duplicates)
     let division = try LabelledDivision(
       items, by: recipe.split, seed: material.seed(for: .split), duplicates: duplicates, path: material.name)

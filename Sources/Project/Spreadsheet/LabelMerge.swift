@@ -49,7 +49,8 @@ struct LabelMerge {
     reader = AnswerReader(label)
     words = Text.alternatives([label.yes.first, label.no.first, "unsure", "skip"].compactMap { $0 })
     self.now = now
-    resolver = ConflictResolver(options.onConflict, file: options.sheet, now: now, decisions: decisions)
+    resolver = ConflictResolver(
+      options.onConflict, file: options.sheet, changedAtSeconds: options.changedAtSeconds, now: now, decisions: decisions)
     log = try transaction.snapshot.labels()
     exports = SheetExports(transaction.snapshot)
   }

@@ -23,10 +23,10 @@ struct Sheet {
   init(
     path: String, _ reading: TableReading, _ recipe: Recipe, rawNames: Set<String>
   ) throws(Failure) {
-    let name = path == "-" ? "standard input" : path
+    let name = reading.name ?? (path == "-" ? "standard input" : path)
     let source = try SheetSource(path)
     let options = try reading.options()
-    let (table, found) = try Failure.wrapping(path) { () throws(TableError) in try Self.read(source, options) }
+    let (table, found) = try Failure.wrapping(name) { () throws(TableError) in try Self.read(source, options) }
     self.table = table
     columns = try SheetColumns(table, recipe, rawNames: rawNames, path: name)
     width = SheetColumns.Header(table).width

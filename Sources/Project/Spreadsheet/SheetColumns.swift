@@ -23,7 +23,7 @@ struct SheetColumns {
 
   /// The columns of `table`, which is called `path` in errors; `rawNames` are those of the project's imports.
   init(_ table: Table, _ recipe: Recipe, rawNames: Set<String>, path: String) throws(Failure) {
-    guard let spec = recipe.label else { throw .noLabelColumn(recipe: recipe.name) }
+    let spec = recipe.sheetLabel
     let names = SheetNames(label: spec.source.column)
     let header = Header(table)
     stamp = header.index(of: SheetNames.stamp)

@@ -16,11 +16,13 @@ struct ConflictResolver {
   /// changed meanwhile nobody has said anything.
   let decisions: [LabelConflict: Bool]
 
-  /// A resolver for the file at `path`.
-  init(_ rule: ConflictRule?, file path: String, now: Date, decisions: [LabelConflict: Bool]) {
+  /// A resolver for the file at `path`, which was changed at that time if somebody knows better than the disk.
+  init(
+    _ rule: ConflictRule?, file path: String, changedAtSeconds: Double?, now: Date, decisions: [LabelConflict: Bool]
+  ) {
     self.rule = rule
     self.decisions = decisions
-    changedAt = Self.changeTime(of: path) ?? now
+    changedAt = changedAtSeconds.map { Date(timeIntervalSince1970: $0) } ?? Self.changeTime(of: path) ?? now
   }
 
   /// Whether the file's answer becomes true; nil while nobody has decided.
@@ -46,14 +48,19 @@ struct ConflictResolver {
 /// An import of answers that may contradict the log, as it was asked for.
 struct ContradictingImport {
   let path: String
+  /// What messages call the file.
+  let shownName: String
   let annotator: String
   let isRehearsal: Bool
   let rule: ConflictRule?
+  /// What a person has said by now, by the item's id; true: the file's answer becomes true.
+  let decisions: [String: Bool]?
+  /// Asks a person of the others.
   let takesTheirs: (@Sendable (LabelConflict) throws -> Bool)?
 
   /// Throws unless somebody answers, and can be asked where that is wished.
   func check() throws(Failure) {
-    guard rule != .ask || takesTheirs != nil else {
+    guard rule != .ask || takesTheirs != nil || decisions != nil else {
       throw Failure(.usage, "--on-conflict ask: there is nobody to ask; say ours, theirs or newest")
     }
     guard rule != .ask || path != "-" else {
@@ -82,9 +89,10 @@ extension OpenProject {
     }
     try wish.check()
     var decisions: [LabelConflict: Bool] = [:]
-    if wish.rule == .ask, let takesTheirs = wish.takesTheirs {
+    if wish.rule == .ask {
       for conflict in try rehearse([:])[keyPath: conflicts] {
-        decisions[conflict] = try Failure.storing(path) { try takesTheirs(conflict) }
+        decisions[conflict] =
+          try wish.decisions?[conflict.id] ?? Failure.storing(path) { try wish.takesTheirs?(conflict) }
       }
     }
     if wish.isRehearsal { return try rehearse(decisions) }
@@ -92,7 +100,7 @@ extension OpenProject {
       let result = try body(decisions, transaction)
       let open = result[keyPath: conflicts].filter { $0.resolution == nil }
       guard open.isEmpty else {
-        throw Failure.unresolved(open, source: wish.path == "-" ? "standard input" : wish.path)
+        throw Failure.unresolved(open, source: wish.shownName == "-" ? "standard input" : wish.shownName)
       }
       return result
     }

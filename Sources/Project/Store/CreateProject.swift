@@ -13,6 +13,8 @@ public struct CreateProject: Sendable {
   public var name: String
   /// The name of a built-in recipe, or the path of a recipe file.
   public var recipe: String
+  /// The text of a recipe, which then counts; `recipe` says where it came from.
+  public var recipeText: String?
   /// The seed of everything drawn; nil: the recipe's, or 0.
   public var seed: UInt64?
 
@@ -27,8 +29,7 @@ public struct CreateProject: Sendable {
     guard !name.isEmpty, !name.hasSuffix("/") else {
       throw .badOption("the project's name", found: "\"\(name)\"", expected: "a name such as videos")
     }
-    let recipe = try RecipeSource(recipe).load()
-    guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
+    let recipe = try loadedRecipe()
     let path = name.hasSuffix(ProjectChoice.ending) ? name : name + ProjectChoice.ending
     let seed = seed ?? recipe.seed ?? 0
     let title = path.split(separator: "/").last.map { String($0.dropLast(ProjectChoice.ending.count)) } ?? path
@@ -37,6 +38,11 @@ public struct CreateProject: Sendable {
       createdAt: Date(), createdWith: Versions.program)
     _ = try Failure.storing(path) { try ProjectFile(creating: path, project) }
     return CreatedProject(project: path, recipe: recipe.name, seed: seed)
+  }
+
+  private func loadedRecipe() throws(Failure) -> Recipe {
+    guard let recipeText else { return try RecipeSource(recipe).load() }
+    return try Failure.wrapping(recipe) { () throws(RecipeError) in try Recipe(yaml: recipeText, source: recipe) }
   }
 }
 

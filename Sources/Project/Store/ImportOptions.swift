@@ -14,10 +14,22 @@ public struct ImportOptions: Sendable {
   public var observed: String?
   /// For ``ConflictRule/ask``: whether the file's answer is to become true.
   public var takesTheirs: (@Sendable (LabelConflict) throws -> Bool)?
+  /// For ``ConflictRule/ask``, where a person has decided before: by item, whether the file's answer is to become true. An
+  /// item that is not among them stays a conflict.
+  public var decisions: [String: Bool]?
+  /// When the file was last changed, in seconds since 1970, for ``ConflictRule/newest``; nil: what its folder says.
+  public var changedAtSeconds: Double?
+  /// A recipe's text to use from now on, in a project without items; nil: the one in use.
+  public var recipe: String?
+  /// Told of the number of rows that are stored, a few thousand at a time; when it throws, nothing is stored.
+  public var observer: (@Sendable (Int) throws -> Void)?
 
   /// An import of `table` whose labels were given by `annotator`.
   public init(table: String, annotator: String) {
     self.table = table
     self.annotator = annotator
   }
+
+  /// What the file is called.
+  var shownName: String { reading.name ?? table }
 }

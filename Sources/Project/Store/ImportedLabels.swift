@@ -29,7 +29,8 @@ struct ImportedLabels {
     self.options = options
     self.importID = importID
     self.now = now
-    resolver = ConflictResolver(options.onConflict, file: options.table, now: now, decisions: decisions)
+    resolver = ConflictResolver(
+      options.onConflict, file: options.table, changedAtSeconds: options.changedAtSeconds, now: now, decisions: decisions)
     log = try transaction.snapshot.labels()
     imported = try transaction.snapshot.importedAnswers()
   }

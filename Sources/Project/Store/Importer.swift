@@ -37,7 +37,7 @@ struct Importer {
     self.now = now
     chunks = try TableChunks(path: options.table, options: options.reading.options(), rowsPerChunk: Self.chunkSize)
     cleaner = RecipeCleaner(recipe: recipe, importTime: observed, labelsRequired: false, numbersRepeatedIDs: false)
-    record = ImportRecord(at: now, source: options.table, recipe: recipeID)
+    record = ImportRecord(at: now, source: options.shownName, recipe: recipeID)
     record.id = try transaction.begin(record)
     newTexts = try NewTexts(transaction.snapshot)
     labels = try ImportedLabels(transaction, options, importID: record.id, at: now, decisions: decisions)
@@ -46,7 +46,12 @@ struct Importer {
   /// Reads and stores all of the table.
   mutating func run(project: String) throws -> ImportResult {
     let before = try transaction.snapshot.itemCount()
-    while let chunk = try chunks.next() { try store(chunk) }
+    var storedCount = 0
+    while let chunk = try chunks.next() {
+      try store(chunk)
+      storedCount += chunk.rowCount
+      try options.observer?(storedCount)
+    }
     let cleaning = try cleaner.finish()
     let pairs = try newTexts.storeDuplicates(recipe, transaction)
     record.rowCount = cleaning.rowCount - cleaning.emptyRowCount
@@ -54,7 +59,7 @@ struct Importer {
     record.report = try JSONText.of(cleaning, pretty: false)
     try transaction.finish(record)
     return ImportResult(
-      importNumber: options.isRehearsal ? nil : Int(record.id), project: project, source: options.table,
+      importNumber: options.isRehearsal ? nil : Int(record.id), project: project, source: options.shownName,
       format: chunks.report.formatSentence, rowCount: cleaning.rowCount, emptyRowCount: cleaning.emptyRowCount,
       newCount: record.newCount, changedCount: record.changedCount, unchangedCount: record.unchangedCount,
       absentCount: before - record.changedCount - record.unchangedCount, changedColumns: differences.counts,

@@ -14,6 +14,11 @@ public struct LabelImportOptions: Sendable {
   public var onConflict: ConflictRule?
   /// For ``ConflictRule/ask``: whether the file's answer is to become true.
   public var takesTheirs: (@Sendable (LabelConflict) throws -> Bool)?
+  /// For ``ConflictRule/ask``, where a person has decided before: by item, whether the file's answer is to become true. An
+  /// item that is not among them stays a conflict.
+  public var decisions: [String: Bool]?
+  /// When the file was last changed, in seconds since 1970, for ``ConflictRule/newest``; nil: what its folder says.
+  public var changedAtSeconds: Double?
 
   /// An import of the labels of `sheet`, given by `annotator`.
   public init(sheet: String, annotator: String) {

@@ -85,8 +85,7 @@ private struct ExportPlan {
   ) throws {
     let snapshot = transaction.snapshot
     recipe = try OpenProject.recipe(try snapshot.project().recipe)
-    guard let label = recipe.label else { throw Failure.noLabelColumn(recipe: recipe.name) }
-    self.label = label
+    label = recipe.sheetLabel
     let log = try snapshot.labels()
     self.log = log
     versionPosition = try snapshot.versionPosition()

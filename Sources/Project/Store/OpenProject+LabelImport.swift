@@ -10,7 +10,8 @@ extension OpenProject {
   /// the log and no rule says which of the two counts, nothing is stored.
   public func importLabels(_ options: LabelImportOptions) throws(Failure) -> LabelImport {
     let wish = ContradictingImport(
-      path: options.sheet, annotator: options.annotator, isRehearsal: options.isRehearsal, rule: options.onConflict,
+      path: options.sheet, shownName: options.reading.name ?? options.sheet, annotator: options.annotator,
+      isRehearsal: options.isRehearsal, rule: options.onConflict, decisions: options.decisions,
       takesTheirs: options.takesTheirs)
     try wish.check()
     let (recipe, rawNames) = try read { snapshot in
@@ -31,7 +32,7 @@ extension OpenProject {
     _ sheet: Sheet, _ recipe: Recipe, _ options: LabelImportOptions, deciding decisions: [LabelConflict: Bool],
     _ transaction: Transaction
   ) throws -> LabelImport {
-    guard let label = recipe.label else { throw Failure.noLabelColumn(recipe: recipe.name) }
+    let label = recipe.sheetLabel
     let match = try SheetMatch(sheet, recipe, transaction.snapshot)
     let report = sheet.table.report
     var result = LabelImport(

@@ -14,17 +14,43 @@ extension OpenProject {
     let output = try options.output.map { path throws(Failure) in
       try StreamedOutput(path, replacesExisting: options.replacesExisting)
     }
-    let ranked = try read { snapshot in
-      let order = try WorthOrder(
-        snapshot, try snapshot.demandRound(nil, path: path), path: path, workers: workers)
-      return try list(options, order, snapshot, format, output)
+    let write = output.map { output in
+      { (bytes: [UInt8]) throws -> Bool in
+        try output.write(bytes)
+        return !output.isUnread
+      }
     }
+    let ranked = try list(options, workers, format, write)
     try output?.commit()
     return ranked
   }
 
+  /// The same, as rows piece by piece to `append`; the output of the options only says in which form.
+  public func rank(
+    _ options: RankOptions, to append: @escaping ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) -> RankedItems {
+    try options.check()
+    let workers = WorkerPool(threadCount: try RoundOptions.threadCount(options.threadCount))
+    let format = try RowFormat(path: options.output ?? "-")
+    return try list(options, workers, format) { bytes in
+      try append(bytes)
+      return true
+    }
+  }
+
   private func list(
-    _ options: RankOptions, _ order: WorthOrder, _ snapshot: Snapshot, _ format: RowFormat?, _ output: StreamedOutput?
+    _ options: RankOptions, _ workers: WorkerPool, _ format: RowFormat?, _ write: (([UInt8]) throws -> Bool)?
+  ) throws(Failure) -> RankedItems {
+    try read { snapshot in
+      let order = try WorthOrder(
+        snapshot, try snapshot.demandRound(nil, path: path), path: path, workers: workers)
+      return try list(options, order, snapshot, format, write)
+    }
+  }
+
+  private func list(
+    _ options: RankOptions, _ order: WorthOrder, _ snapshot: Snapshot, _ format: RowFormat?,
+    _ write: (([UInt8]) throws -> Bool)?
   ) throws -> RankedItems {
     let record = order.record
     let recipe = try recipe(snapshot)
@@ -42,15 +68,14 @@ extension OpenProject {
     try order.forEach(snapshot, atLeast: options.lowestScore, limit: options.count) { entry in
       let (item, fields) = try describe(entry, rank: ranked.listedCount + 1, date: date, record, snapshot)
       ranked.listedCount += 1
-      if let output {
+      if let write {
         try rows?.append(item, fields: fields, what: "\(path): version \(entry.version)")
-        if rows?.isFull == true { try output.write(rows?.takeBytes() ?? []) }
-        return !output.isUnread
+        return rows?.isFull == true ? try write(rows?.takeBytes() ?? []) : true
       }
       ranked.items.append(item)
       return true
     }
-    try output?.write(rows?.takeBytes() ?? [])
+    _ = try write?(rows?.takeBytes() ?? [])
     return ranked
   }
 
