@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import GarimpoProject
 
 #if canImport(Glibc)
@@ -11,26 +12,42 @@ import GarimpoProject
 struct LabelCommand: ProjectCommand {
   static let configuration = CommandConfiguration(
     commandName: "label",
-    abstract: "Answer an item, or many from standard input.",
-    usage: "garimpo label [<options>] <id> yes|no|unsure|skip\n       garimpo label [<options>] -",
+    abstract: "Label in the browser, or answer items here.",
+    usage: """
+      garimpo label [<options>]
+      garimpo label [<options>] <table>
+      garimpo label [<options>] <id> yes|no|unsure|skip
+      garimpo label [<options>] -
+      """,
     discussion: """
-      The answer is on the disk when the command ends. With - answers come from standard input, one a line: an id and an \
-      answer with a tab, a comma or a space between them and perhaps a note behind, or a JSON object with id and answer. \
-      Each is acknowledged by a line "ok PLACE ID ANSWER" when it is on the disk. A line that cannot be used is told \
-      and passed over; the exit code is then 65.
+      Without an answer the project is opened in the browser, as by garimpo serve. With a table it is the table's own \
+      project: videos.garimpo for videos.csv, made here when it is not there, by a recipe that is guessed, and opened when \
+      it is; the table is imported again when it was changed.
+
+      With an id and an answer, the answer is on the disk when the command ends. With - answers come from standard input, \
+      one a line: an id and an answer with a tab, a comma or a space between them and perhaps a note behind, or a JSON \
+      object with id and answer. Each is acknowledged by a line "ok PLACE ID ANSWER" when it is on the disk. A line that \
+      cannot be used is told and passed over; the exit code is then 65.
 
       Examples:
+        garimpo label
+        garimpo label videos.csv
         garimpo label 17 yes
         garimpo label 17 no --note "only an advert"
         garimpo label 17 yes --settle
         garimpo label - < answers.tsv
       """)
 
-  @Argument(help: .init("The item's id, or - for answers from standard input.", valueName: "id"))
-  var id: String
+  @Argument(
+    help: .init("A table, the id of an item, or - for answers from standard input.", valueName: "subject"),
+    completion: .file())
+  var subject: String?
 
   @Argument(help: .init("yes, no, unsure or skip.", valueName: "answer"))
   var answer: String?
+
+  @Flag(help: "Make the project of a table as it is guessed, without a question.")
+  var yes = false
 
   @Option(help: .init("A note to keep beside the answer.", valueName: "text"))
   var note: String?
@@ -41,22 +58,50 @@ struct LabelCommand: ProjectCommand {
   @Flag(help: "Settle a disagreement between annotators: this answer counts.")
   var settle = false
 
+  @OptionGroup(title: "In the browser") var server: ServerOptionGroup
   @OptionGroup var annotator: AnnotatorOptionGroup
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    guard id == "-" else { return try labelOne() }
-    guard answer == nil, note == nil, seconds == nil else {
-      throw Failure(.usage, "-: answers, notes and seconds come from standard input; leave them out here")
+    if subject == "-" {
+      guard answer == nil, note == nil, seconds == nil else {
+        throw Failure(.usage, "-: answers, notes and seconds come from standard input; leave them out here")
+      }
+      return try labelMany()
     }
-    try labelMany()
+    if let subject, let answer { return try labelOne(subject, answer) }
+    guard note == nil, seconds == nil, !settle else {
+      throw Failure(
+        .usage, "--note, --seconds and --settle: belong to an answer; say yes, no, unsure or skip behind an id")
+    }
+    guard !project.json else {
+      throw Failure(.usage, "--json: pages are served, so there is no result to print; leave it out")
+    }
+    try server.serving(try served(), annotator.name, console).run()
   }
 
-  private func labelOne() throws {
-    guard let answer else {
-      throw Failure(.usage, "the answer is missing: say yes, no, unsure or skip behind the id")
+  /// The project to serve: that of the table, if one is named.
+  private func served() throws -> OpenProject {
+    guard let subject else { return try project.openToServe() }
+    guard FileManager.default.fileExists(atPath: subject) else {
+      throw Failure(
+        .usage,
+        "\(subject): there is no such file to label, and no answer behind it; say garimpo label FILE for a table, or "
+          + "garimpo label ID yes to answer an item")
     }
+    if subject.hasSuffix(ProjectChoice.ending) {
+      guard project.project == nil else {
+        throw Failure(.usage, "\(subject) and --project: both name a project; say one of them")
+      }
+      return try project.openToServe(subject)
+    }
+    let table = try TableProject(table: subject, project.choice, annotator: annotator.name)
+    try FirstRun(project: table, takesGuess: yes, isQuiet: console.console.isQuiet).prepare()
+    return try project.openToServe(table.path)
+  }
+
+  private func labelOne(_ id: String, _ answer: String) throws {
     var request = try AnswerRequest(id: id, word: answer, annotator: annotator.name, source: "command line")
     request.note = note
     request.seconds = seconds

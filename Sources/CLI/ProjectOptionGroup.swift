@@ -26,6 +26,13 @@ struct ProjectOptionGroup: ParsableArguments {
 
   /// The project, open.
   func open() throws -> OpenProject { try OpenProject(choice) }
+
+  /// The project, open for many at a time.
+  func openToServe(_ path: String? = nil) throws -> OpenProject {
+    var choice = choice
+    if let path { choice.path = path }
+    return try OpenProject(choice, readers: 4)
+  }
 }
 
 /// Who is answering.

@@ -1,8 +1,5 @@
 import ArgumentParser
-import Dispatch
 import GarimpoProject
-import GarimpoWeb
-import Synchronization
 
 /// `garimpo serve`.
 struct ServeCommand: ProjectCommand {
@@ -28,29 +25,6 @@ struct ServeCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let server = try WebServer(
-      try OpenProject(project.choice, readers: 4), try server.options(annotator: annotator.name))
-    let isQuiet = console.console.isQuiet
-    // Said even to those who want to hear nothing.
-    if let warning = server.warning {
-      Console.tell("\(console.console.style(for: 2).apply(.bad, to: "Warning:")) \(warning)\n")
-    }
-    try Self.waiting {
-      try await server.run { address in
-        if !isQuiet { Console.tell("Garimpo is at \(address)   (Ctrl-C ends it)\n") }
-      }
-    }
-  }
-
-  /// Waits on this thread until `body` is done.
-  private static func waiting(for body: @escaping @Sendable () async throws -> Void) throws {
-    let done = DispatchSemaphore(value: 0)
-    let outcome = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
-      do { try await body() } catch { outcome.withLock { $0 = .failure(error) } }
-      done.signal()
-    }
-    done.wait()
-    try outcome.withLock { $0 }.get()
+    try server.serving(try project.openToServe(), annotator.name, console).run()
   }
 }

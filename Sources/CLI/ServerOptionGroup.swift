@@ -4,8 +4,17 @@ import GarimpoWeb
 
 /// How pages are served.
 struct ServerOptionGroup: ParsableArguments {
-  @Option(parsing: .unconditional, help: .init("The port to listen on; 0: any that is free.", valueName: "port"))
-  var port = 7878
+  @Option(
+    parsing: .unconditional,
+    help: .init(
+      "The port to listen on; 0: any that is free (default: 7878, or one of the next ten if it is taken).",
+      valueName: "port"))
+  var port: Int?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Show the page in the browser (default: when there are a terminal and a display).")
+  var open: Bool?
 
   @Option(
     help: .init(
@@ -63,22 +72,33 @@ struct ServerOptionGroup: ParsableArguments {
 
   /// The options of the server.
   func options(annotator: String) throws -> WebOptions {
-    guard (0...65_535).contains(port) else {
-      throw Failure(.usage, "--port: found \(port), expected a port from 0 to 65535")
-    }
     var options = WebOptions(annotator: annotator)
     options.host = host
-    options.port = port
     options.names = names
     options.certificateFile = certificate
     options.keyFile = key
     options.tokenFile = token
     options.isInsecureWithoutTLS = isInsecureWithoutTLS
     options.uploadBytes = maxUpload.bytes
+    if let port {
+      guard (0...65_535).contains(port) else {
+        throw Failure(.usage, "--port: found \(port), expected a port from 0 to 65535")
+      }
+      options.port = port
+    } else {
+      options.furtherPortCount = 10
+    }
     options.overlap = overlap
     options.recheckShare = recheck
     options.allowsRemotePictures = remotePictures
     options.threadCount = threads
     return options
+  }
+
+  /// The server of a project, ready to run.
+  func serving(_ project: OpenProject, _ annotator: String, _ console: ConsoleOptions) throws -> Serving {
+    Serving(
+      project: project, options: try options(annotator: annotator), opensBrowser: open ?? Browser.canBeSeen,
+      isQuiet: console.console.isQuiet)
   }
 }

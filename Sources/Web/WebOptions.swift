@@ -16,6 +16,8 @@ public struct WebOptions: Sendable {
   public var tokenFile: String?
   /// Whether other machines may be served without TLS, where something else guards the way.
   public var isInsecureWithoutTLS = false
+  /// How many of the ports behind are tried, one after the other, when the port is taken.
+  public var furtherPortCount = 0
   /// Who answers, where nobody signs in.
   public var annotator: String
   /// How many annotators answer each item, at least 1.

@@ -35,6 +35,8 @@ struct Assets: Sendable {
     .script("quality", PackageResources.quality_js),
     .script("jobs", PackageResources.jobs_js),
     .script("rounds", PackageResources.rounds_js),
+    .style("import", PackageResources.import_css),
+    .script("import", PackageResources.import_js),
     Asset(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
   ]
 

@@ -66,6 +66,7 @@ struct PageLibrary: Sendable {
     ("problem", PackageResources.problem_mustache),
     ("quality", PackageResources.quality_mustache),
     ("rounds", PackageResources.rounds_mustache),
+    ("import", PackageResources.import_mustache),
   ]
 
   /// A page as HTML.

@@ -25,6 +25,7 @@ struct Strings: Sendable {
       PackageResources.quality_en_json,
       PackageResources.rounds_en_json,
       PackageResources.login_en_json,
+      PackageResources.import_en_json,
     ])
   static let portuguese = Strings(
     "pt-BR",
@@ -36,6 +37,7 @@ struct Strings: Sendable {
       PackageResources.quality_pt_BR_json,
       PackageResources.rounds_pt_BR_json,
       PackageResources.login_pt_BR_json,
+      PackageResources.import_pt_BR_json,
     ])
 
   private init(_ language: String, _ resources: [[UInt8]]) {

@@ -5,6 +5,12 @@ import HummingbirdTLS
 import Logging
 import NIOCore
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The pages and the API of a project, on a port of this machine or, with accounts and a certificate, for others too.
 ///
 /// ```swift
@@ -35,12 +41,6 @@ public struct WebServer: Sendable {
   ///
   /// - Parameter onStart: told the address once the port is open.
   public func run(onStart: @escaping @Sendable (String) -> Void) async throws {
-    let options = site.options
-    let application = Self.application(site) { [site] port in
-      onStart(Self.address(options, port: port))
-      site.search.wake()
-      site.live.start()
-    }
     let looking = Task {
       // What other processes answer and import is taken in, too.
       while !Task.isCancelled {
@@ -49,17 +49,47 @@ public struct WebServer: Sendable {
       }
     }
     defer { looking.cancel() }
-    do {
-      try await application.runService()
-    } catch let error as IOError {
-      throw Failure(
-        .output,
-        "\(options.host):\(options.port): cannot be listened on: \(error.description); name another port with --port")
+    let first = site.options.port
+    let last = min(first + site.options.furtherPortCount, 65_535)
+    var port = first
+    while true {
+      do {
+        try await serve(port: port, onStart: onStart)
+        break
+      } catch let error as IOError {
+        guard error.errnoCode == EADDRINUSE, port < last else {
+          throw Self.cannotListen(error, host: site.options.host, first...port)
+        }
+        port += 1
+      }
     }
     await site.events.end()
     await site.jobs.stop()
     try await site.threads.slowly { site.live.stop() }
     try await site.threads.stop()
+  }
+
+  static func cannotListen(_ error: IOError, host: String, _ ports: ClosedRange<Int>) -> Failure {
+    guard error.errnoCode == EADDRINUSE else {
+      return Failure(
+        .output,
+        "\(host):\(ports.upperBound): cannot be listened on: \(error.description); name another port with --port")
+    }
+    return Failure(
+      .output,
+      ports.count == 1
+        ? "\(host):\(ports.lowerBound): the port is taken; name another with --port, or --port 0 for any that is free"
+        : "\(host): the ports \(ports.lowerBound) to \(ports.upperBound) are taken; name another with --port, or --port 0 "
+          + "for any that is free")
+  }
+
+  private func serve(port: Int, onStart: @escaping @Sendable (String) -> Void) async throws {
+    let application = Self.application(site, port: port) { [site] port in
+      onStart(Self.address(site.options, port: port))
+      site.search.wake()
+      site.live.start()
+    }
+    try await application.runService()
   }
 
   /// The address to open, by the first name that there is.
@@ -70,7 +100,7 @@ public struct WebServer: Sendable {
 
   /// Routes, limits and TLS, as they are served.
   static func application(
-    _ site: Site, onStart: @escaping @Sendable (Int) -> Void
+    _ site: Site, port: Int? = nil, onStart: @escaping @Sendable (Int) -> Void
   ) -> Application<RouterResponder<WebContext>> {
     let (options, limits) = (site.options, site.options.limits)
     var logger = Logger(label: "garimpo")
@@ -89,7 +119,7 @@ public struct WebServer: Sendable {
         return MeteredChannel(base: try TLSChannel(http, tlsConfiguration: certificate))
       },
       configuration: .init(
-        address: .hostname(options.host, port: options.port), serverName: "garimpo",
+        address: .hostname(options.host, port: port ?? options.port), serverName: "garimpo",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connectionCount)),
       onServerRunning: { channel in onStart(channel.localAddress?.port ?? 0) },
       logger: logger)
@@ -119,6 +149,8 @@ public struct WebServer: Sendable {
     ItemRoutes(site: site).add(to: router)
     QualityRoutes(site: site).add(to: router)
     RoundRoutes(site: site).add(to: router)
+    ImportRoutes(site: site).add(to: router)
+    ExportRoutes(site: site).add(to: router)
     return router
   }
 }

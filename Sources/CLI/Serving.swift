@@ -1,0 +1,38 @@
+import Dispatch
+import GarimpoProject
+import GarimpoWeb
+import Synchronization
+
+/// Serves a project until the process is told to end.
+struct Serving {
+  let project: OpenProject
+  let options: WebOptions
+  let opensBrowser: Bool
+  let isQuiet: Bool
+
+  /// Opens the port, says where it is, shows it, and waits on this thread for the end.
+  func run() throws {
+    let server = try WebServer(project, options)
+    let (opensBrowser, isQuiet) = (opensBrowser, isQuiet)
+    // Said even to those who want to hear nothing.
+    if let warning = server.warning { Console.tell("Warning: \(warning)\n") }
+    try Self.waiting {
+      try await server.run { address in
+        if !isQuiet { Console.tell("Garimpo is at \(address)   (Ctrl-C ends it)\n") }
+        if opensBrowser { Browser.open(address) }
+      }
+    }
+  }
+
+  /// Waits on this thread until `body` is done.
+  private static func waiting(for body: @escaping @Sendable () async throws -> Void) throws {
+    let done = DispatchSemaphore(value: 0)
+    let outcome = Mutex<Result<Void, any Error>>(.success(()))
+    Task {
+      do { try await body() } catch { outcome.withLock { $0 = .failure(error) } }
+      done.signal()
+    }
+    done.wait()
+    try outcome.withLock { $0 }.get()
+  }
+}

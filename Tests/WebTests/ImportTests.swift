@@ -1,0 +1,223 @@
+import Foundation
+import GarimpoProject
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+
+@testable import GarimpoWeb
+
+/// Files that are brought to the server.
+struct ImportTests {
+  @Test func `a table is looked at, and nothing is stored before it is asked for`() async throws {
+    let world = try ImportWorld(count: 0)
+    try await world.application.test(.router) { client in
+      let response = try await client.bring(ImportWorld.table(0..<30), query: "name=C%3A%5Cmy%2Fnotes%20(1).csv")
+      #expect(response.status == .created)
+      let check = try response.decoded(SeenCheck.self)
+      #expect(response.headers[.location] == "/api/v1/imports/\(check.id)")
+      #expect(check.name == "notes (1).csv" && check.kind == "table")
+      #expect(check.bytes == ImportWorld.table(0..<30).utf8.count)
+      #expect((3590...3600).contains(check.secondsLeft))
+      #expect(check.recipe.isReplaceable)
+      #expect(check.recipe.proposal?.key == "id" && check.recipe.proposal?.title == "title")
+      #expect(check.recipe.proposal?.label == "y")
+      #expect(check.table?.newCount == 30 && check.table?.source == "notes (1).csv")
+      #expect(check.problem == nil)
+      #expect(try world.items() == 0)
+
+      let job = try await client.run(check.id)
+      #expect(job.state == "done")
+      #expect(try world.items() == 30)
+      #expect(try world.project.recipeInUse().yaml == check.recipe.yaml)
+      #expect(try world.project.status().labels.yes == 5)
+      #expect(try await client.run(check.id).problem?.status == 404, "what is stored is not kept")
+    }
+  }
+
+  @Test func `a large file arrives whole, and has no name while it waits`() async throws {
+    let world = try ImportWorld(count: 3)
+    let before = world.files
+    let text = ImportWorld.table(0..<120_000) { _ in "" }
+    #expect(text.utf8.count > 3 << 20)
+    try await world.application.test(.router) { client in
+      let check = try await client.bring(text).decoded(SeenCheck.self)
+      #expect(check.bytes == text.utf8.count)
+      #expect(check.table.map { $0.newCount + $0.changedCount + $0.unchangedCount } == 120_000)
+      #expect(world.files.filter { !before.contains($0) && !$0.hasPrefix("notes.garimpo") } == [])
+    }
+  }
+
+  @Test func `a recipe may be decided otherwise while the project is empty`() async throws {
+    let world = try ImportWorld(count: 0)
+    try await world.application.test(.router) { client in
+      let path = "/api/v1/imports/\(try await client.bring(ImportWorld.table(0..<30)).decoded(SeenCheck.self).id)"
+      let wished = try await client.send(
+        "\(path)/check", #"{"columns": {"key": null, "label": null, "title": "title"}}"#
+      ).decoded(SeenCheck.self)
+      #expect(wished.recipe.proposal?.key == nil && wished.recipe.proposal?.label == nil)
+      #expect(wished.table?.newCount == 30)
+
+      let broken = try await client.send("\(path)/check", #"{"recipe": "name: [\n"}"#)
+      #expect(broken.status == .ok, "a recipe that is wrong can be mended")
+      let check = try broken.decoded(SeenCheck.self)
+      #expect(check.table == nil && check.recipe.yaml == "name: [\n")
+      #expect(check.problem?.detail.hasPrefix("the recipe:2:1: ") == true)
+      #expect(try await client.run(check.id, #"{"recipe": "name: [\n"}"#).state == "failed")
+
+      let refused = try await client.send("\(path)/check", #"{"columns": {"title": "nothing"}}"#)
+      #expect(refused.status == .badRequest)
+      #expect(
+        try refused.decoded(SeenProblem.self).detail
+          == "title: found \"nothing\", expected a column: \"id\", \"title\", \"views\", \"y\"")
+
+      let yaml = try JSONText.of(ImportWorld.yaml, pretty: false)
+      #expect(try await client.run(check.id, #"{"recipe": \#(yaml)}"#).state == "done")
+      #expect(try world.project.recipeInUse().yaml == ImportWorld.yaml)
+    }
+  }
+
+  @Test func `a project with items keeps its recipe`() async throws {
+    let world = try ImportWorld(count: 10)
+    try await world.application.test(.router) { client in
+      let check = try await client.bring(ImportWorld.table(0..<12)).decoded(SeenCheck.self)
+      #expect(!check.recipe.isReplaceable && check.recipe.proposal == nil && check.recipe.yaml == ImportWorld.yaml)
+      #expect(check.table?.newCount == 2 && check.table?.unchangedCount == 10)
+      let other = try JSONText.of(ImportWorld.yaml + "seed: 3\n", pretty: false)
+      let job = try await client.run(check.id, #"{"recipe": \#(other)}"#)
+      #expect(job.state == "failed" && job.problem?.status == 422)
+      #expect(job.problem?.detail.contains("their ids come from the recipe in use") == true)
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"onConflict": "ours"}"#, "done", 2), (#"{"onConflict": "theirs"}"#, "done", 4),
+    (#"{"onConflict": "ask", "answers": {"n0": "theirs", "n6": "ours"}}"#, "done", 3),
+    (#"{"onConflict": "ask", "answers": {"n0": "theirs"}}"#, "failed", 2), ("{}", "failed", 2),
+  ])
+  func `labels that contradict the log are decided, or nothing is stored`(
+    _ wishes: String, _ state: String, _ noCount: Int
+  ) async throws {
+    let world = try ImportWorld(count: 8)
+    #expect(try world.project.status().labels.no == 2)
+    try await world.application.test(.router) { client in
+      let text = ImportWorld.table(0..<8) { $0 % 2 == 0 ? "0" : "" }
+      let check = try await client.bring(text).decoded(SeenCheck.self)
+      #expect(check.conflictCount == 2 && check.problem == nil)
+      #expect(try await client.run(check.id, wishes).state == state)
+      #expect(try world.project.status().labels.no == noCount)
+    }
+  }
+
+  @Test func `the time that a file was changed decides what is newest`() async throws {
+    let world = try ImportWorld(count: 8)
+    try await world.application.test(.router) { client in
+      let text = ImportWorld.table(0..<8) { $0 % 2 == 0 ? "0" : "" }
+      for (modified, noCount) in [("1000000000", 2), ("4000000000", 4)] {
+        let check = try await client.bring(text, query: "name=a.csv&modified=\(modified)").decoded(SeenCheck.self)
+        #expect(try await client.run(check.id, #"{"onConflict": "newest"}"#).state == "done")
+        #expect(try world.project.status().labels.no == noCount)
+      }
+    }
+  }
+
+  @Test func `a sheet of ours is merged with what it showed`() async throws {
+    let world = try ImportWorld(count: 8)
+    try await world.application.test(.router) { client in
+      let sheet = try await client.execute(uri: "/api/v1/labels.csv?items=all", method: .get).text
+      let filled = sheet.replacing("n1,sand of river 1,,", with: "n1,sand of river 1,1,")
+        .replacing("n0,gold of river 0,1,", with: "n0,gold of river 0,,")
+      let check = try await client.bring(filled).decoded(SeenCheck.self)
+      #expect(check.kind == "labels" && check.table == nil && check.conflictCount == 0)
+      #expect(check.labels?.newAnswers["yes"] == 1 && check.labels?.emptied.map(\.id) == ["n0"])
+      #expect(try world.project.status().labels.yes == 2)
+
+      let asTable = try await client.send("/api/v1/imports/\(check.id)/check", #"{"kind": "table"}"#)
+      #expect(try asTable.decoded(SeenCheck.self).kind == "table")
+
+      #expect(try await client.run(check.id, #"{"emptyIsUndo": true}"#).state == "done")
+      let labels = try world.project.status().labels
+      #expect(labels.yes == 2, "one came, one went")
+      #expect(try world.project.log(LogOptions()).json().contains("\"undo\""))
+    }
+  }
+
+  @Test func `a file that is no table is refused and not kept`() async throws {
+    let world = try ImportWorld(count: 3)
+    let shelf = UploadShelf()
+    let router = Router(context: WebContext.self)
+    router.add(middleware: ProblemMiddleware(pages: world.site.pages))
+    ImportRoutes(site: world.site, shelf: shelf).add(to: router)
+    try await Application(responder: router.buildResponder()).test(.router) { client in
+      let response = try await client.bring("PK\u{3}\u{4} and so on", query: "name=sheet.xlsx")
+      #expect(response.status == .unprocessableContent)
+      #expect(
+        try response.decoded(SeenProblem.self).detail
+          == "sheet.xlsx: is a zip archive or an Excel workbook, not a table of text; save it as \"CSV UTF-8\"")
+      #expect(await shelf.ids.isEmpty)
+
+      let ragged = try await client.bring("id,title,views,y\nn1,a\n", query: "name=a.csv")
+      #expect(ragged.status == .unprocessableContent)
+      #expect(try ragged.decoded(SeenProblem.self).detail.hasPrefix("a.csv: record 2 (line 2)"))
+    }
+  }
+
+  @Test(arguments: [
+    ("", "name=a.csv", "text/csv", 400, "expected a table with at least a header"),
+    (
+      "a", "name=a.csv", "multipart/form-data; boundary=x", 415,
+      "Content-Type: found multipart/form-data, expected text/csv, application/jsonl or application/octet-stream"
+    ),
+    ("a", "modified=yesterday", "text/csv", 400, "modified: found yesterday, expected seconds since 1970"),
+    ("a", "modified=inf", "text/csv", 400, "modified: found inf, expected seconds since 1970"),
+    ("a", "kind=picture", "text/csv", 400, "kind: found picture, expected table or labels"),
+  ])
+  func `what cannot be taken is told`(
+    _ body: String, _ query: String, _ type: String, _ status: Int, _ detail: String
+  ) async throws {
+    let world = try ImportWorld(count: 0)
+    try await world.application.test(.router) { client in
+      let response = try await client.bring(body, query: query, type: type)
+      #expect(response.status.code == status)
+      #expect(try response.decoded(SeenProblem.self).detail == detail)
+    }
+  }
+
+  @Test func `a file can be given up`() async throws {
+    let world = try ImportWorld(count: 0)
+    try await world.application.test(.router) { client in
+      let id = try await client.bring(ImportWorld.table(0..<3)).decoded(SeenCheck.self).id
+      for status in [204, 404] {
+        let response = try await client.execute(uri: "/api/v1/imports/\(id)", method: .delete)
+        #expect(response.status.code == status)
+      }
+      let response = try await client.send("/api/v1/imports/\(id)/check", "{}")
+      #expect(
+        try response.decoded(SeenProblem.self).detail
+          == "there is no file with this id; files are kept for an hour, at most 4 of them: send it again")
+    }
+  }
+
+  @Test(arguments: [
+    (nil, "upload"), ("", "upload"), ("-", "upload"), ("videos.csv", "videos.csv"), ("../../etc/passwd", "passwd"),
+    ("C:\\data\\vídeos.csv", "vídeos.csv"), ("a\u{202E}b", "a\u{FFFD}b"), ("/", "upload"),
+  ])
+  func `of a name the last part counts`(_ text: String?, _ name: String) throws {
+    #expect(try ImportRoutes.fileName(text) == name)
+  }
+
+  @Test func `the page offers what there is, in both languages`() async throws {
+    for (count, hasExports) in [(0, false), (5, true)] {
+      try await ImportWorld(count: count).application.test(.router) { client in
+        for (language, title) in [("en", "Bring a table in"), ("pt-BR", "Trazer uma tabela")] {
+          let page = try await client.execute(uri: "/import", method: .get, headers: [.acceptLanguage: language])
+          #expect(page.status == .ok)
+          #expect(page.text.contains(title) && page.text.contains("type=\"file\""))
+          #expect(page.text.contains("/api/v1/labels.csv?items=all") == hasExports)
+          #expect(!page.text.contains("/api/v1/ranking.csv"), "there is no round")
+          #expect(!page.text.contains("{{") && !page.text.contains("style=\""))
+        }
+      }
+    }
+  }
+}
