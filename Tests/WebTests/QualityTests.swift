@@ -126,12 +126,6 @@ struct QualityTests {
     #expect(Strings.english.orderName(name) == english)
     #expect(Strings.portuguese.orderName(name) == portuguese)
   }
-
-  @Test func `days are written as in the language`() {
-    #expect(Strings.english.day("2019-12-03T10:00:00Z") == "3 Dec 2019")
-    #expect(Strings.portuguese.day("2019-02-11") == "11 de fev. de 2019")
-    #expect(Strings.english.day("yesterday") == "yesterday")
-  }
 }
 
 /// Figures that are worked out once.
