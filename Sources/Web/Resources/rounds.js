@@ -48,7 +48,7 @@ listen({ round: showJob, import: showJob });
 
 // Two rounds.
 
-const three = (value) => number(value, 3);
+const three = (value) => number(value, 3).replace("-", "−");
 
 function sentence(figure, difference, [first, second]) {
   const isSecond = difference.value >= 0;
