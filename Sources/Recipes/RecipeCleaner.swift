@@ -88,26 +88,32 @@ public struct RecipeCleaner: Sendable {
 
   /// What happened to all rows.
   ///
+  /// - Parameter demandsValues: Whether a column that something needs must hold a value that can be read. If not, one that
+  ///   does not is a warning: the rows join others that have values.
   /// - Throws: `missingColumn`; `noItems`; `noLabels`, if labels are required; `unreadable` when a column that something
   ///   needs holds no value that can be read.
-  public func finish() throws(RecipeError) -> CleaningReport {
+  public func finish(demandsValues: Bool = true) throws(RecipeError) -> CleaningReport {
     try checkColumns()
     guard itemCount > 0 else { throw .noItems(source: recipe.source, rowCount: rowCount) }
     if labelsRequired, let source = recipe.label?.source, let label, label.readCount == 0 {
       throw .noLabels(
         source.place, column: source.column, filled: label.unreadCount, example: label.unreadExamples.first)
     }
-    if let observation, observation.readCount == 0, case .column(let source, _, _) = recipe.observed {
+    var withoutValues: [String] = []
+    if let observation, observation.readCount == 0, case .column(let source, _, _) = recipe.observed, demandsValues {
       throw unreadable(source, "date", observation, "observed")
     }
     for (spec, tally) in zip(recipe.fields, fields) {
       if let tally, tally.readCount == 0, let need = recipe.needs[spec.name] {
-        throw unreadable(spec.source, spec.kind.rawValue, tally, need.description)
+        if demandsValues { throw unreadable(spec.source, spec.kind.rawValue, tally, need.description) }
+        withoutValues.append(
+          "no row has anything readable in the column \(RecipeError.quoted(spec.source.column)), which \(need.description) reads"
+        )
       }
     }
     return CleaningReport(
       rowCount: rowCount, emptyRowCount: rowCount - itemCount,
-      columns: ([label, observation] + fields).compactMap { $0?.report }, warnings: warnings)
+      columns: ([label, observation] + fields).compactMap { $0?.report }, warnings: withoutValues + warnings)
   }
 
   private var warnings: [String] {

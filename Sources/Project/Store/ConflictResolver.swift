@@ -91,8 +91,9 @@ extension OpenProject {
     var decisions: [LabelConflict: Bool] = [:]
     if wish.rule == .ask {
       for conflict in try rehearse([:])[keyPath: conflicts] {
-        decisions[conflict] =
-          try wish.decisions?[conflict.id] ?? Failure.storing(path) { try wish.takesTheirs?(conflict) }
+        decisions[conflict] = try Failure.storing(path) {
+          try wish.decisions?[conflict.id] ?? wish.takesTheirs?(conflict)
+        }
       }
     }
     if wish.isRehearsal { return try rehearse(decisions) }

@@ -24,6 +24,8 @@ public struct ImportResult: Reply {
   public var absentCount: Int
   /// In how many changed items each column differs, most first.
   public var changedColumns: [ColumnCount]
+  /// Changed items that differ only in columns that the recipe does not read.
+  public var unreadChangeCount: Int
   /// Changed items whose content had been lost: the file has brought it again.
   public var restoredCount: Int
   /// The labels of the file.
@@ -81,6 +83,9 @@ public struct ImportResult: Reply {
     func row(_ count: Int, _ what: String) { table.add([.init(Text.grouped(count)), .init(what)]) }
     row(newCount, "new")
     row(changedCount - restoredCount, "changed" + (changedColumns.isEmpty ? "" : ": \(changes)"))
+    if unreadChangeCount > 0 {
+      row(unreadChangeCount, "of these only in columns that the recipe does not read")
+    }
     if restoredCount > 0 { row(restoredCount, "whose content was lost: it is there again") }
     row(unchangedCount, "as they were")
     if absentCount > 0 { row(absentCount, "of the project not in this file: they stay") }

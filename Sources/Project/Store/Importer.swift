@@ -21,6 +21,8 @@ struct Importer {
   private var record: ImportRecord
   private var columns: (names: [String], id: Int64)?
   private var differences = ColumnDifferences()
+  /// Changed items of which the recipe reads the same as before.
+  private var unreadChangeCount = 0
   private var numbering = RepeatedKeys()
   private var newTexts: NewTexts
 
@@ -52,7 +54,10 @@ struct Importer {
       storedCount += chunk.rowCount
       try options.observer?(storedCount)
     }
-    let cleaning = try cleaner.finish()
+    // A first table without values is a mistake, or the recipe is; later ones join rows that have some.
+    let cleaning = try Failure.wrapping(options.shownName) { () throws(RecipeError) in
+      try cleaner.finish(demandsValues: before == 0)
+    }
     let pairs = try newTexts.storeDuplicates(recipe, transaction)
     record.rowCount = cleaning.rowCount - cleaning.emptyRowCount
     record.labelCount = labels.result.newCount
@@ -63,7 +68,7 @@ struct Importer {
       format: chunks.report.formatSentence, rowCount: cleaning.rowCount, emptyRowCount: cleaning.emptyRowCount,
       newCount: record.newCount, changedCount: record.changedCount, unchangedCount: record.unchangedCount,
       absentCount: before - record.changedCount - record.unchangedCount, changedColumns: differences.counts,
-      restoredCount: differences.restoredCount,
+      unreadChangeCount: unreadChangeCount, restoredCount: differences.restoredCount,
       labels: labels.result, duplicates: pairs, cleaning: cleaning,
       warnings: chunks.report.warnings + numbering.warnings)
   }
@@ -89,12 +94,16 @@ struct Importer {
         record.changedCount += 1
         try transaction.touch(item: item, importID: record.id)
         try differences.add(known.version, contents, row, transaction.snapshot)
-        try transaction.removeDuplicates(ofItem: item)
+        let old = try transaction.snapshot.version(known.version)
+        if let old, !old.isStandIn, old.reads(items, index, title: title(items, index, key: key)) {
+          unreadChangeCount += 1
+        }
+        try newTexts.forget(item: item, transaction)
       } else {
         item = try transaction.addItem(key: key, importID: record.id)
         record.newCount += 1
       }
-      let title = items.titles[index] == items.ids[index] ? key : items.titles[index]
+      let title = title(items, index, key: key)
       let version = try transaction.add(
         ItemVersion(
           item: item, importID: record.id, observedAt: items.observed[index].secondsSince1970, title: title,
@@ -103,6 +112,10 @@ struct Importer {
           sketch: newTexts.sketch(items, index)))
       try labels.take(items.labels[index], item, version, key, title, chunk.record(ofRow: row))
     }
+  }
+
+  private func title(_ items: Items, _ index: Int, key: String) -> String {
+    items.titles[index] == items.ids[index] ? key : items.titles[index]
   }
 
   private mutating func columnList(_ names: [String]) throws -> Int64 {
@@ -123,6 +136,14 @@ struct Importer {
       let taken = try transaction.snapshot.known(key: other)
       if taken?.lastImport != record.id { return (other, taken) }
     }
+  }
+}
+
+extension ItemVersion {
+  /// Whether the recipe reads in a row what it read in this version.
+  fileprivate func reads(_ items: Items, _ index: Int, title: String) -> Bool {
+    self.title == title && link == items.links[index] && picture == items.pictures[index]
+      && fields == FieldsJSON.object(items, index)
   }
 }
 

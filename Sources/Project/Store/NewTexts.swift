@@ -7,16 +7,24 @@ struct NewTexts {
   private var sketcher = TextSketcher()
   /// The newest version before the import.
   private let before: Int64
+  /// The pairs that changed items were in before.
+  private var former: Set<[Int64]> = []
 
   /// Before the first new version is stored.
   init(_ snapshot: Snapshot) throws { before = try snapshot.versionPosition() }
+
+  /// Forgets the pairs of an item whose row has changed: they are looked for again.
+  mutating func forget(item: Int64, _ transaction: Transaction) throws {
+    for pair in try transaction.snapshot.duplicates(ofItem: item) { former.insert([pair.item, pair.other]) }
+    try transaction.removeDuplicates(ofItem: item)
+  }
 
   /// The sketch of an item's texts, to be stored with its version.
   mutating func sketch(_ items: Items, _ index: Int) -> [UInt8] {
     sketcher.sketch(of: items.comparedTexts(ofItem: index)).bytes
   }
 
-  /// Finds the pairs that new and changed items are in, and keeps them.
+  /// Finds the pairs that new and changed items are in, and keeps them; those that there were before are not counted.
   func storeDuplicates(_ recipe: Recipe, _ transaction: Transaction) throws -> ImportResult.Duplicates {
     var counts = ImportResult.Duplicates()
     guard let finder = DuplicateFinder(recipe.duplicates), try transaction.snapshot.versionPosition() > before else {
@@ -48,6 +56,7 @@ struct NewTexts {
         DuplicatePair(
           item: min(first, second), other: max(first, second), kind: link.kind == .exact ? .exact : .near,
           similarity: link.similarity))
+      guard !former.contains([min(first, second), max(first, second)]) else { continue }
       if link.kind == .exact { counts.exactCount += 1 } else { counts.nearCount += 1 }
     }
     return counts

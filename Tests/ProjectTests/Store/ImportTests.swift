@@ -1,4 +1,5 @@
 import Foundation
+import GarimpoRecipes
 import GarimpoStore
 import Testing
 
@@ -169,6 +170,48 @@ struct ImportTests {
     try notes.answer("2", .no, by: "rui")
     try notes.importing(Self.other, by: "eva") { $0.onConflict = .theirs }
     #expect(try notes.project.read { try $0.currentLabel(ofItem: 3) } == .yes)
+  }
+
+  // MARK: Changes that change little
+
+  @Test func `A column without values is an error in the first table and a note in a later one`() throws {
+    let notes = try NotesProject()
+    let table = "id,title,views,day,y\n90,,5,2023-01-01,\n"
+    #expect(
+      notes.message { try notes.importing(table) }.hasSuffix(
+        "column \"title\" is empty in every row, but feature 2 (tfidf) needs it; name another column or remove what needs it"
+      ))
+    try notes.importing(NotesProject.table())
+    let later = try notes.importing(table)
+    #expect(later.newCount == 1)
+    #expect(
+      later.cleaning.warnings.first
+        == "no row has anything readable in the column \"title\", which feature 2 (tfidf) reads")
+    _ = try notes.round()
+  }
+
+  @Test func `A table without rows is named`() throws {
+    let notes = try NotesProject()
+    #expect(
+      notes.message { try notes.importing("id,title,views,day,y\n", as: "hdr.csv") } == "hdr.csv: the table has no rows"
+    )
+  }
+
+  @Test func `Pairs of duplicates that there were before are not new`() throws {
+    let notes = try NotesProject()
+    func table(_ spare: String, _ title: String = "the same words here") -> String {
+      "id,title,views,day,y,spare\n1,\(title),1,2023-01-01,,\(spare)\n2,\(title),2,2023-01-01,,\(spare)\n"
+        + "3,something else,3,2023-01-01,,\n"
+    }
+    #expect(try notes.importing(table("a")).duplicates.exactCount == 1)
+    let again = try notes.importing(table("b"))
+    #expect((again.changedCount, again.unreadChangeCount, again.duplicates.exactCount) == (2, 2, 0))
+    #expect(
+      again.text(TextStyle()).contains(
+        "  2  changed: spare 2\n  2  of these only in columns that the recipe does not read\n  1  as they were\n"))
+    let other = try notes.importing(table("b", "other words than before"))
+    #expect((other.unreadChangeCount, other.duplicates.exactCount) == (0, 0), "the same two items")
+    #expect(try notes.project.duplicates().groupCount == 1)
   }
 
   // MARK: Bad input
