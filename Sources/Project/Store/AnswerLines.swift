@@ -8,8 +8,9 @@ import GarimpoRecipes
 
 /// Cuts bytes that arrive by and by into lines, and makes an answer of each.
 ///
-/// A line is `ID<TAB>ANSWER`, and may have a note behind another tab; with commas instead of tabs; or `ID ANSWER`. A line
-/// that begins with `{` is a JSON object with `id` and `answer`, and perhaps `note`, `seconds` and `token`.
+/// A line is `ID<TAB>ANSWER`, and may have a note behind another tab; with commas or spaces instead of tabs. What follows
+/// the answer is the note, whatever is in it. A line that begins with `{` is a JSON object with `id` and `answer`, and
+/// perhaps `note`, `seconds` and `token`.
 struct AnswerLines {
   /// One line.
   struct Line {
@@ -87,31 +88,69 @@ struct AnswerLines {
 
   private func request(_ text: String) throws(Failure) -> AnswerRequest {
     if text.utf8.first == 0x7B { return try object(text) }
-    let parts = Self.parts(text)
-    guard parts.count >= 2, !parts[0].isEmpty else {
+    guard let parts = parts(text) else {
       throw Failure(
         .data, "line \(number): found \(Self.quoted(text)), expected an id and an answer, such as 17<TAB>yes")
     }
     var request = template
-    request.id = parts[0]
-    request.answer = try answer(parts[1])
-    if parts.count > 2 { request.note = parts[2] }
+    request.id = parts.id
+    request.answer = try answer(parts.answer)
+    request.note = parts.note
     return request
   }
 
-  /// Id, answer and perhaps a note.
-  private static func parts(_ text: String) -> [String] {
-    for separator: Character in ["\t", ","] where text.utf8.contains(separator.asciiValue ?? 0) {
-      return text.split(separator: separator, maxSplits: 2, omittingEmptySubsequences: false)
-        .map { String($0).trimmed }
+  private typealias Parts = (id: String, answer: String, note: String?)
+
+  /// Id, answer and perhaps a note: what stands before the first separator, before the second, and the rest. Without a tab
+  /// an id that has spaces or commas is known by an answer that ends the line.
+  private func parts(_ text: String) -> Parts? {
+    if text.utf8.contains(0x09) { return Self.cut(text) { $0 == "\t" } }
+    let text = text.trimmed
+    let parts = Self.cut(text) { $0 == "," || $0 == " " }
+    if let parts, isAnswer(parts.answer) { return parts }
+    guard let place = text.lastIndex(where: { $0 == "," || $0 == " " }) else { return nil }
+    let last = String(text[text.index(after: place)...]).trimmed
+    let id = String(text[..<place]).trimmed
+    return !id.isEmpty && isAnswer(last) ? (id, last, nil) : parts
+  }
+
+  private static func cut(_ text: String, where isSeparator: (Character) -> Bool) -> Parts? {
+    func next(_ rest: inout Substring) -> String {
+      let part = rest.prefix { !isSeparator($0) }
+      rest = rest.dropFirst(part.count)
+      // One separator, with blanks around it.
+      while rest.first == " ", rest.dropFirst().first.map({ isSeparator($0) || $0 == " " }) ?? false {
+        rest = rest.dropFirst()
+      }
+      rest = rest.dropFirst()
+      while rest.first == " " { rest = rest.dropFirst() }
+      return String(part).trimmed
     }
-    guard let space = text.trimmed.lastIndex(of: " ") else { return [text] }
-    let trimmed = text.trimmed
-    return [String(trimmed[..<space]).trimmed, String(trimmed[space...]).trimmed]
+    var rest = text[...]
+    let id = next(&rest)
+    let answer = next(&rest)
+    guard !id.isEmpty, !answer.isEmpty else { return nil }
+    let note = String(rest).trimmed
+    return (id, answer, note.isEmpty ? nil : note)
+  }
+
+  private func isAnswer(_ text: String) -> Bool {
+    if case .answer = reader.read(text) { true } else { false }
+  }
+
+  /// An id as a text or as a whole number.
+  private struct ObjectID: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      let number = try? value.decode(Int64.self)
+      text = try number.map { String($0) } ?? value.decode(String.self)
+    }
   }
 
   private struct Object: Decodable {
-    var id: String
+    var id: ObjectID
     var answer: String
     var note: String?
     var seconds: Double?
@@ -126,7 +165,7 @@ struct AnswerLines {
       )
     }
     var request = template
-    request.id = object.id
+    request.id = object.id.text
     request.answer = try answer(object.answer)
     request.note = object.note
     request.seconds = object.seconds

@@ -54,6 +54,8 @@ public struct GivenAnswer: Sendable, Codable {
   public var answer: String
   /// What all answers together make of the item: `yes`, `no`, `unsure`, `skip` or `disputed`.
   public var label: String
+  /// Whether the annotator had said so before, with nothing new to store.
+  public var isRepeated: Bool
   /// What it contradicts, in sentences.
   public var contradictions: [String]
 }

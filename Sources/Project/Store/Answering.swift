@@ -30,9 +30,10 @@ struct Answering {
       throw Failure(.data, "\(path): the item \"\(request.id)\" has no content; run garimpo verify")
     }
     if let seconds = request.seconds, !(seconds >= 0 && seconds < 1e7) {
-      throw Failure(.usage, "--seconds: found \(Text.shortest(seconds)), expected a number of seconds, 0 or more")
+      throw Failure(
+        .usage, "--seconds: found \(Text.shortest(seconds)), expected a number of seconds, 0 to less than 10000000")
     }
-    guard !request.annotator.isEmpty else { throw Failure.noAnnotator }
+    try Failure.checkAnnotator(request.annotator)
     guard !request.settles || request.answer != .skip else {
       throw Failure(.usage, "--settle: a skip settles nothing; say yes, no or unsure")
     }
@@ -52,9 +53,22 @@ struct Answering {
     event.token = request.token
     event.asking = try snapshot.asking(ofItem: item.id, annotator: request.annotator, at: time)
     let before = try snapshot.currentAnswers(ofItem: item.id)
+    if let same = before.first(where: { Self.says($0, event) }) {
+      try transaction.removeLease(ofItem: item.id, annotator: request.annotator)
+      var given = try acknowledgement(of: same, id: request.id, title: version.title, before: before)
+      given.isRepeated = true
+      return given
+    }
     event.position = try transaction.append(event)
     try transaction.removeLease(ofItem: item.id, annotator: request.annotator)
     return try acknowledgement(of: event, id: request.id, title: version.title, before: before)
+  }
+
+  /// Whether an answer that stands says all that a new one would. A skip is for the moment, a recheck is to be measured.
+  private static func says(_ old: LabelEvent, _ new: LabelEvent) -> Bool {
+    old.annotator == new.annotator && old.answer == new.answer && new.answer != .skip
+      && new.asking?.strategy != Strategy.recheck && (new.note == nil || new.note == old.note)
+      && (!new.settles || old.settles)
   }
 
   private func acknowledgement(
@@ -62,7 +76,7 @@ struct Answering {
   ) throws -> GivenAnswer {
     GivenAnswer(
       position: Int(event.position), id: id, title: title, answer: event.answer.rawValue,
-      label: try snapshot.currentLabel(ofItem: event.item)?.rawValue ?? "",
+      label: try snapshot.currentLabel(ofItem: event.item)?.rawValue ?? "", isRepeated: false,
       contradictions: try contradictions(of: event, before: before))
   }
 
@@ -147,4 +161,14 @@ extension Failure {
   }
 
   static var noAnnotator: Failure { .badOption("--annotator", found: "an empty name", expected: "a name") }
+
+  /// Throws unless a name can be told from others and stands on one line.
+  static func checkAnnotator(_ name: String) throws(Failure) {
+    guard name.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { throw .noAnnotator }
+    guard name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }), name.count <= 200 else {
+      throw .badOption(
+        "--annotator", found: "\"\(DisplayText.cut(DisplayText.printable(name), to: 40))\"",
+        expected: "a name of up to 200 characters on one line")
+    }
+  }
 }

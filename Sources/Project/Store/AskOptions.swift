@@ -23,6 +23,6 @@ public struct AskOptions: Sendable, Hashable {
     guard (0...1).contains(recheckShare) else {
       throw .badOption("--recheck", found: Text.shortest(recheckShare), expected: "a share from 0 to 1, such as 0.05")
     }
-    guard !annotator.isEmpty else { throw .noAnnotator }
+    try Failure.checkAnnotator(annotator)
   }
 }

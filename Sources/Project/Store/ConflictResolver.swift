@@ -67,7 +67,7 @@ struct ContradictingImport {
       throw Failure(
         .usage, "--on-conflict ask: standard input cannot be both the file and the answers; give the name of a file")
     }
-    guard !annotator.isEmpty else { throw .noAnnotator }
+    try Failure.checkAnnotator(annotator)
   }
 }
 

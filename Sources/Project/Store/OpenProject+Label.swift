@@ -92,7 +92,7 @@ public struct LabelReply: Reply {
   public func text(_ style: TextStyle) -> String {
     answers.map { given in
       var lines = [
-        "\(style.apply(.good, to: given.answer))  \(DisplayText.printable(given.id))  "
+        "\(given.isRepeated ? "already " : "")\(style.apply(.good, to: given.answer))  \(DisplayText.printable(given.id))  "
           + "\(DisplayText.cut(DisplayText.printable(given.title), to: 56))"
       ]
       for sentence in given.contradictions { lines += DisplayText.paragraph("But \(sentence).") }

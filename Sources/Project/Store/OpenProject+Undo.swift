@@ -63,13 +63,19 @@ public struct UndoReply: Reply {
     public var answer: String
     /// What the item's label is now; nil: none.
     public var label: String?
+
+    /// `now no`; `still yes` where another answer says the same.
+    fileprivate var outcome: String {
+      guard let label else { return "now not labelled" }
+      return label == answer ? "still \(label), by another answer" : "now \(label)"
+    }
   }
 
   /// A line for each.
   public func text(_ style: TextStyle) -> String {
     undone.map { undone in
       "took back \(undone.answer) on \(DisplayText.printable(undone.id))  "
-        + "\(DisplayText.cut(DisplayText.printable(undone.title), to: 44)): now \(undone.label ?? "not labelled")\n"
+        + "\(DisplayText.cut(DisplayText.printable(undone.title), to: 44)): \(undone.outcome)\n"
     }.joined()
   }
 }

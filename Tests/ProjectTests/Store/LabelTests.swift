@@ -203,9 +203,65 @@ struct LabelTests {
 
   @Test func `Thousands of lines are stored in groups`() throws {
     let notes = try Self.filled()
-    let text = (0..<2500).map { "\($0 % 30)\t\($0 % 2 == 0 ? "yes" : "no")\n" }.joined()
+    let text = (0..<2500).map { "\($0 % 18 + 12)\t\($0 / 18 % 2 == 0 ? "yes" : "no")\n" }.joined()
     let (said, _, counts) = try Self.lines(notes, [text])
     #expect(counts.stored == 2500 && said.count == 2500)
-    #expect(said.first == "13 0 yes" && said.last == "2512 9 no")
+    #expect(said.first == "13 12 yes" && said.last == "2512 27 yes")
+  }
+
+  @Test(
+    arguments: [
+      ("20 yes good, but long", "20", "yes", "good, but long"), ("20 yes no way", "20", "yes", "no way"),
+      ("20,yes note here", "20", "yes", "note here"), ("20, no , a, b", "20", "no", "a, b"),
+      ("20\tno\ta\tb, c", "20", "no", "a\tb, c"), ("20  unsure", "20", "unsure", nil),
+      ("my id yes", "my id", "yes", nil),
+      ("a,b yes", "a,b", "yes", nil), ("a,b,no", "a,b", "no", nil), ("a b\tyes", "a b", "yes", nil),
+      ("{\"id\": 20, \"answer\": \"yes\"}", "20", "yes", nil),
+    ] as [(String, String, String, String?)])
+  func `What follows an answer is its note`(line: String, id: String, word: String, note: String?) throws {
+    let notes = try NotesProject()
+    try notes.importing(
+      "id,title,views,day,y\n" + ["20", "my id", "\"a,b\"", "a b"].map { "\($0),a title,1,2023-01-01,\n" }.joined())
+    let (said, complaints, _) = try Self.lines(notes, [line + "\n"])
+    #expect(complaints.isEmpty && said == ["1 \(id) \(word)"])
+    #expect(try notes.project.read { try $0.labelEvent(at: 1)?.note } == note)
+  }
+
+  @Test func `The same answer once more is not stored`() throws {
+    let notes = try Self.filled()
+    _ = try Self.give(notes, "20", "yes")
+    let again = try Self.give(notes, "20", "yes")
+    #expect(again.position == 13 && again.isRepeated)
+    #expect(LabelReply(answers: [again]).text(TextStyle()) == "already yes  20  sand of river 20 bend 8\n")
+    var noted = try AnswerRequest(id: "20", word: "yes", annotator: "ana", source: "a test")
+    noted.note = "a note"
+    #expect(try notes.project.label(noted).answers.map(\.position) == [14], "a note is news")
+    #expect(try Self.give(notes, "20", "yes", by: "rui").position == 15)
+    #expect(try Self.give(notes, "20", "skip").position == 16 && Self.give(notes, "20", "skip").position == 17)
+    let undone = try notes.project.undo(count: 3, annotator: "ana", id: "20", source: "a test")
+    #expect(
+      undone.text(TextStyle()) == """
+        took back skip on 20  sand of river 20 bend 8: now yes
+        took back skip on 20  sand of river 20 bend 8: now yes
+        took back yes on 20  sand of river 20 bend 8: still yes, by another answer
+
+        """)
+  }
+
+  @Test(arguments: [
+    (" ", "an empty name, expected a name"), ("a\nb", "\"a\\nb\", expected a name of up to 200 characters on one line"),
+  ]) func `A name that cannot be told is refused`(name: String, message: String) throws {
+    let notes = try Self.filled()
+    #expect(notes.message { _ = try Self.give(notes, "20", "yes", by: name) } == "--annotator: found \(message)")
+    #expect(notes.message { try notes.importing(NotesProject.table(), by: name) } == "--annotator: found \(message)")
+  }
+
+  @Test(arguments: [-1.0, 1e9, .nan]) func `Seconds have a limit, which is said`(seconds: Double) throws {
+    let notes = try Self.filled()
+    var request = try AnswerRequest(id: "20", word: "yes", annotator: "ana", source: "a test")
+    request.seconds = seconds
+    #expect(
+      notes.message { _ = try notes.project.label(request) }
+        == "--seconds: found \(Text.shortest(seconds)), expected a number of seconds, 0 to less than 10000000")
   }
 }
