@@ -43,6 +43,11 @@ extension Snapshot {
     counts.imports = Int(try newest("import"))
     counts.labelEvents = Int(try newest("label_event"))
     let state = try labels()
+    // What is damaged may still be read, and give nonsense.
+    let answered = (first: state.standing.keys.min() ?? 1, last: state.standing.keys.max() ?? 0)
+    guard counts.versions >= counts.items, answered.first > 0, answered.last <= counts.items else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the table of items ends too early")
+    }
     counts.labels = state.counts()
     var byName: [String: Int] = [:]
     for item in state.standing.keys {
@@ -62,10 +67,11 @@ extension Snapshot {
     return counts
   }
 
-  /// How many answers were given since `time`, undone ones left out.
-  public func answerCount(since time: Date) throws -> Int {
+  /// How many items were answered since `time`; answers that were undone, and skips, do not count.
+  public func answeredItemCount(since time: Date) throws -> Int {
     try Int.fetchOne(
-      database, sql: "SELECT count(*) FROM effective_answer WHERE id > ? AND at >= ?",
+      database,
+      sql: "SELECT count(DISTINCT item) FROM effective_answer WHERE id > ? AND at >= ? AND answer <> 'skip'",
       arguments: [try Self.firstSince(time, database), time]) ?? 0
   }
 

@@ -15,6 +15,7 @@ struct LabelledItems {
 
   /// The items that had a label at `moment`, read by `recipe`, which also says in which version.
   init(_ snapshot: Snapshot, _ recipe: Recipe, at moment: LoadedItems.Moment, path: String) throws {
+    guard try snapshot.itemCount() > 0 else { throw Failure.noItems(path: path) }
     let labels = try snapshot.labels(upTo: moment.labelPosition)
     var numbers: [Int64] = []
     var versions: [VersionNumber] = []

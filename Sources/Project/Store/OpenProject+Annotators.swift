@@ -14,7 +14,7 @@ extension OpenProject {
       for event in events where event.answer != .undo {
         let stands = !undone.contains(event.position)
         tallies[event.annotator, default: AnnotatorTally()].add(
-          event, before: stands ? said[event.annotator]?[event.item] : nil)
+          event, stands: stands, before: stands ? said[event.annotator]?[event.item] : nil)
         if stands, event.answer == .yes || event.answer == .no {
           said[event.annotator, default: [:]][event.item] = event.answer
         }
@@ -68,8 +68,8 @@ private struct AnnotatorTally {
   private var again: [Bool] = []
 
   /// Adds an entry; `earlier` is what it may be compared with, nil for one that was taken back.
-  mutating func add(_ event: LabelEvent, before earlier: LabelEvent.Answer?) {
-    events += 1
+  mutating func add(_ event: LabelEvent, stands: Bool, before earlier: LabelEvent.Answer?) {
+    if stands { events += 1 }
     if let taken = event.seconds { seconds.append(taken) }
     guard event.asking?.strategy == Strategy.recheck, let earlier, event.answer == .yes || event.answer == .no else {
       return

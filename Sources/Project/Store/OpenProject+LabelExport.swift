@@ -52,7 +52,7 @@ extension OpenProject {
     try read { snapshot in
       for item in plan.items {
         let row = try plan.row(item, snapshot)
-        if row.shown.answer != nil || !row.shown.annotators.isEmpty { answeredCount += 1 }
+        if row.shown.answer.map({ $0 != .skip }) ?? false || !row.shown.annotators.isEmpty { answeredCount += 1 }
         try sheet.append(row, path: path)
         if sheet.byteCount >= 1 << 20 { try append(sheet.takeBytes()) }
       }

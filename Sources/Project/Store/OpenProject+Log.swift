@@ -18,6 +18,18 @@ public struct LogOptions: Sendable, Hashable {
 
   /// The newest entries.
   public init() {}
+
+  /// What is said when there is no such entry.
+  fileprivate var nothing: String {
+    let who = annotator.map { DisplayText.printable($0) }
+    let what = item.map { DisplayText.printable($0) }
+    return switch (who, what) {
+    case (let who?, let what?): "\(who) has not answered \(what)."
+    case (let who?, nil): "\(who) has not answered anything; garimpo annotators lists who has."
+    case (nil, let what?): "Nobody has answered \(what)."
+    case (nil, nil): "Nothing has happened yet."
+    }
+  }
 }
 
 extension OpenProject {
@@ -35,7 +47,7 @@ extension OpenProject {
       }
       // A stable order: by time, then what was written later first.
       let order = entries.indices.sorted { (entries[$1].at, $0) < (entries[$0].at, $1) }
-      return LogReply(entries: order.prefix(options.count).map { entries[$0] })
+      return LogReply(entries: order.prefix(options.count).map { entries[$0] }, nothing: options.nothing)
     }
   }
 
@@ -74,6 +86,14 @@ extension OpenProject {
 public struct LogReply: Reply {
   /// The entries, newest first.
   public var entries: [Entry]
+  private let nothing: String
+
+  private enum CodingKeys: String, CodingKey { case entries }
+
+  fileprivate init(entries: [Entry], nothing: String) {
+    self.entries = entries
+    self.nothing = nothing
+  }
 
   /// One thing that happened.
   public struct Entry: Sendable, Codable {
@@ -101,7 +121,7 @@ public struct LogReply: Reply {
 
   /// A line for each entry.
   public func text(_ style: TextStyle) -> String {
-    guard !entries.isEmpty else { return "Nothing has happened yet.\n" }
+    guard !entries.isEmpty else { return DisplayText.wrapped(nothing, to: 80).map { $0 + "\n" }.joined() }
     var table = TextTable([.left, .left, .left, .left, .left])
     for entry in entries {
       let subject =

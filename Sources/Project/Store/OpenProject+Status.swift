@@ -22,7 +22,7 @@ extension OpenProject {
         labels: .init(
           yes: counts.labels[.yes] ?? 0, no: counts.labels[.no] ?? 0, unsure: counts.labels[.unsure] ?? 0,
           skip: counts.labels[.skip] ?? 0, disputed: counts.labels[.disputed] ?? 0),
-        labelledToday: try snapshot.answerCount(since: Date(timeIntervalSince1970: Double(midnight))),
+        labelledToday: try snapshot.answeredItemCount(since: Date(timeIntervalSince1970: Double(midnight))),
         annotators: counts.annotators, rounds: counts.rounds,
         newestRound: round.map { record in
           .init(
@@ -52,7 +52,7 @@ public struct StatusReply: Reply {
   public var imports: Int
   /// Items by their label.
   public var labels: Labels
-  /// Answers of today (in Coordinated Universal Time) that stand.
+  /// Items that were answered today (in Coordinated Universal Time).
   public var labelledToday: Int
   /// Answers that stand by annotator, those with the most first.
   public var annotators: [ProjectCounts.Annotator]

@@ -58,13 +58,20 @@ public struct ProjectRound: Reply {
       text +=
         DisplayText.paragraph(
           "AP is \(shown([now.value, now.low, now.high])); round \(previous.round) had \(shown(previous.averagePrecision)), "
-            + "measured on \(Text.count(previous.validationCount, "item")) instead of "
-            + "\(Text.grouped(result.split.validationCount)): garimpo compare \(previous.round) \(round) measures both on "
+            + "measured on \(otherItems(than: previous)): garimpo compare \(previous.round) \(round) measures both on "
             + "the same items."
         ).joined(separator: "\n") + "\n"
     }
     text += "  garimpo next shows the first item to answer.\n"
     return text
+  }
+
+  /// `9 items instead of 12`; as many may be others.
+  private func otherItems(than previous: Before) -> String {
+    let count = Text.count(previous.validationCount, "item")
+    return previous.validationCount == result.split.validationCount
+      ? "as many items, \(count), which may be others"
+      : "\(count) instead of \(Text.grouped(result.split.validationCount))"
   }
 }
 

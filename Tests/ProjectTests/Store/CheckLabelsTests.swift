@@ -195,4 +195,11 @@ struct CheckLabelsTests {
       }
     }
   }
+
+  @Test func `A project without items says so`() throws {
+    let notes = try NotesProject()
+    #expect(
+      notes.message { _ = try notes.project.checkLabels(CheckLabelsOptions()) }
+        == "notes.garimpo: the project has no items yet; run garimpo import FILE")
+  }
 }

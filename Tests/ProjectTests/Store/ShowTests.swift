@@ -39,10 +39,33 @@ struct ShowTests {
     #expect(try notes.project.log(options).entries.map(\.number) == [14, 13])
     options.item = nil
     options.annotator = "rui"
-    #expect(try notes.project.log(options).text(TextStyle()) == "Nothing has happened yet.\n")
+    #expect(try notes.project.log(options).entries.isEmpty)
     options.annotator = "ana"
     let text = try notes.project.log(options).text(TextStyle())
     #expect(text.hasPrefix("  2023-11-14 22:13  label 14  ana  undo of 13  20  sand of river 20 bend 8\n"))
+  }
+
+  @Test(
+    arguments: [
+      (nil, "zzz", "zzz has not answered anything; garimpo annotators lists who has.\n"),
+      ("29", nil, "Nobody has answered 29.\n"), ("29", "zzz", "zzz has not answered 29.\n"),
+    ] as [(String?, String?, String)])
+  func `Where nothing is to be shown it is said of what`(item: String?, annotator: String?, text: String) throws {
+    var options = LogOptions()
+    (options.item, options.annotator) = (item, annotator)
+    #expect(try Self.filled().project.log(options).text(TextStyle()) == text)
+  }
+
+  @Test func `Answers that were taken back are not counted`() throws {
+    let notes = try Self.filled()
+    try notes.answer("29", .yes, by: "bia")
+    let before = try notes.project.status()
+    _ = try notes.project.undo(count: 1, annotator: "bia", id: nil, source: "a test")
+    #expect(try notes.project.annotators().annotators.first { $0.name == "bia" }?.answers == 0)
+    try notes.answer("29", .no, by: "bia")
+    try notes.answer("29", .yes, by: "bia")
+    try notes.answer("28", .skip, by: "bia")
+    #expect(try notes.project.status().labelledToday == before.labelledToday, "an item counts once, a skip not at all")
   }
 
   @Test func `An unknown item or a count below one is refused`() throws {
