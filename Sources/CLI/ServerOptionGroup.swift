@@ -73,13 +73,6 @@ struct ServerOptionGroup: ParsableArguments {
   /// The options of the server.
   func options(annotator: String) throws -> WebOptions {
     var options = WebOptions(annotator: annotator)
-    options.host = host
-    options.names = names
-    options.certificateFile = certificate
-    options.keyFile = key
-    options.tokenFile = token
-    options.isInsecureWithoutTLS = isInsecureWithoutTLS
-    options.uploadBytes = maxUpload.bytes
     if let port {
       guard (0...65_535).contains(port) else {
         throw Failure(.usage, "--port: found \(port), expected a port from 0 to 65535")
@@ -88,6 +81,13 @@ struct ServerOptionGroup: ParsableArguments {
     } else {
       options.furtherPortCount = 10
     }
+    options.host = host
+    options.names = names
+    options.certificateFile = certificate
+    options.keyFile = key
+    options.tokenFile = token
+    options.isInsecureWithoutTLS = isInsecureWithoutTLS
+    options.uploadBytes = maxUpload.bytes
     options.overlap = overlap
     options.recheckShare = recheck
     options.allowsRemotePictures = remotePictures
@@ -99,6 +99,6 @@ struct ServerOptionGroup: ParsableArguments {
   func serving(_ project: OpenProject, _ annotator: String, _ console: ConsoleOptions) throws -> Serving {
     Serving(
       project: project, options: try options(annotator: annotator), opensBrowser: open ?? Browser.canBeSeen,
-      isQuiet: console.console.isQuiet)
+      console: console.console)
   }
 }

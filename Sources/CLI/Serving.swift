@@ -8,14 +8,16 @@ struct Serving {
   let project: OpenProject
   let options: WebOptions
   let opensBrowser: Bool
-  let isQuiet: Bool
+  let console: Console
 
   /// Opens the port, says where it is, shows it, and waits on this thread for the end.
   func run() throws {
     let server = try WebServer(project, options)
-    let (opensBrowser, isQuiet) = (opensBrowser, isQuiet)
     // Said even to those who want to hear nothing.
-    if let warning = server.warning { Console.tell("Warning: \(warning)\n") }
+    if let warning = server.warning {
+      Console.tell("\(console.style(for: 2).apply(.bad, to: "Warning:")) \(warning)\n")
+    }
+    let (opensBrowser, isQuiet) = (opensBrowser, console.isQuiet)
     try Self.waiting {
       try await server.run { address in
         if !isQuiet { Console.tell("Garimpo is at \(address)   (Ctrl-C ends it)\n") }

@@ -12,7 +12,7 @@ struct TornPage {
   private let available: Int
   private static let size = FileHeader.pageSize
 
-  /// The page whose first bytes are `part`; nil when it is no page of rows or of an index, of which nothing can be saved.
+  /// The page whose first bytes are `part`; nil when it is no page of rows or of an index, of which nothing can be saved, or when nothing of it is whole.
   init?(_ part: [UInt8]) {
     guard part.count > 8, part.count < Self.size, part[0] == 0x0D || part[0] == 0x0A else { return nil }
     bytes = part + [UInt8](repeating: 0, count: Self.size - part.count)
@@ -24,6 +24,8 @@ struct TornPage {
       let start = number(at: 8 + 2 * cell)
       if part[0] == 0x0D ? keepsRow(at: start) : isWhole(keyAt: start) { kept.append(start) }
     }
+    // SQLite takes a page without cells for damaged.
+    guard !kept.isEmpty else { return nil }
     for (cell, start) in kept.enumerated() { set(start, at: 8 + 2 * cell) }
     set(kept.count, at: 3)
   }
@@ -38,24 +40,38 @@ struct TornPage {
   /// Whether the row at `start` can be kept: as it is, or with NULL for the columns that are cut.
   private mutating func keepsRow(at start: Int) -> Bool {
     var place = start
-    guard let length = varint(&place), varint(&place) != nil else { return false }
+    guard let length = varint(&place) else { return false }
+    let lengthPlaces = start..<place
+    guard varint(&place) != nil else { return false }
     let payload = local(length, most: Self.size - 35)
     if place + payload.byteCount <= available { return true }
     guard !payload.overflows else { return false }
     // A record: the length of its header, the type of each column, the columns.
     let record = place
     guard let headerLength = varint(&place), record + headerLength <= available else { return false }
-    var end = record + headerLength
+    var (end, keptEnd) = (record + headerLength, record + headerLength)
     var isCut = false
     while place < record + headerLength {
       let begin = place
       guard let type = varint(&place) else { return false }
       end += Self.byteCount(ofType: type)
       if end > available { isCut = true }
-      // NULL is type 0, here in as many bytes as the type had.
-      if isCut { for byte in begin..<place { bytes[byte] = byte < place - 1 ? 0x80 : 0 } }
+      if isCut {
+        // The type of NULL.
+        set(0, in: begin..<place)
+      } else {
+        keptEnd = end
+      }
     }
+    set(keptEnd - record, in: lengthPlaces)
     return true
+  }
+
+  /// Writes a number in as many bytes as another one had.
+  private mutating func set(_ value: Int, in places: Range<Int>) {
+    for (shift, place) in places.reversed().enumerated() {
+      bytes[place] = UInt8(value >> (7 * shift) & 0x7F) | (shift > 0 ? 0x80 : 0)
+    }
   }
 
   private static func byteCount(ofType type: Int) -> Int {

@@ -6,6 +6,8 @@ public struct WebOptions: Sendable {
   public var host = "127.0.0.1"
   /// The port; 0: any that is free.
   public var port = 7878
+  /// How many of the ports behind are tried, one after the other, when the port is taken.
+  public var furtherPortCount = 0
   /// Names by which browsers may call the server, beside those of this machine.
   public var names: [String] = []
   /// A PEM file with the certificate and those that sign it; nil: no TLS.
@@ -16,8 +18,6 @@ public struct WebOptions: Sendable {
   public var tokenFile: String?
   /// Whether other machines may be served without TLS, where something else guards the way.
   public var isInsecureWithoutTLS = false
-  /// How many of the ports behind are tried, one after the other, when the port is taken.
-  public var furtherPortCount = 0
   /// Who answers, where nobody signs in.
   public var annotator: String
   /// How many annotators answer each item, at least 1.

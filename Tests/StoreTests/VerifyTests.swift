@@ -236,7 +236,7 @@ struct VerifyTests {
     #expect(
       report.findings.last?.description
         == "size: the file has \(whole.count - 1) bytes, no whole number of pages; its last page was cut off: garimpo "
-        + "backup leaves out what stood there")
+        + "backup leaves out what is missing there")
   }
 
   @Test func `A file whose first bytes are wrong says which`() throws {

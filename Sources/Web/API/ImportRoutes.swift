@@ -95,11 +95,11 @@ struct ImportRoutes {
 
   /// The last part of a file's name: paths say nothing here.
   static func fileName(_ text: String?) throws -> String {
-    let last = text?.split { $0 == "/" || $0 == "\\" }.last.map { DisplayText.printable(String($0)) } ?? ""
+    let last = text?.split { $0 == "/" || $0 == "\\" }.last.map { String($0) } ?? ""
     guard last.unicodeScalars.count <= 255 else {
       throw Problem.badParameter("name", found: last, expected: "a file's name of at most 255 characters")
     }
-    return last.isEmpty || last == "-" ? "upload" : last
+    return last.isEmpty || last == "-" ? "upload" : DisplayText.printable(last)
   }
 
   private static func kind(_ text: String) throws -> BroughtFile {
@@ -142,11 +142,14 @@ struct ImportRoutes {
     let upload = try await shelf.upload(try context.parameters.require("id"))
     let wishes = try await request.json(ImportWishes.self, context)
     let work = ImportWork(project: site.project, upload: upload, wishes: wishes, annotator: context.visitor.name)
-    let job = try await site.jobs.start(.import, by: context.visitor.name) { [shelf, events = site.events] control in
+    let job = try await site.jobs.start(.import, by: context.visitor.name) { [shelf, site] control in
       let outcome = try work.run(control)
       Task {
         await shelf.remove(upload.id)
-        await events.tell("items", outcome.kind)
+        // What came in is news to the model and to the index of texts.
+        site.live.wake()
+        site.search.wake()
+        await site.events.tell("items", outcome.kind)
       }
       return outcome
     }

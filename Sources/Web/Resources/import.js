@@ -287,7 +287,7 @@ function follow(told) {
   job = told;
   if (job.state === "running") {
     const share = job.share ?? 0;
-    work(job.step ? word(`job_step_${job.step}`, { name: check?.name ?? "", share: percent(share), seconds: number(Math.round(job.seconds)) }) : word("import_busy"), share);
+    work(job.step ? word("import_running", { name: check?.name ?? "", share: percent(share), seconds: number(Math.round(job.seconds)) }) : word("import_busy"), share);
     return;
   }
   work(null);

@@ -57,6 +57,7 @@ struct RouteRule: Hashable {
   private static let annotators = [
     "GET /", "GET /rank", "GET /item/{id}", "GET /api/v1/next", "GET /api/v1/next/{id}", "POST /api/v1/labels",
     "POST /api/v1/undo", "GET /api/v1/recent", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
+    "GET /api/v1/items/{id}/explanation",
     "POST /api/v1/items/seen", "GET /api/v1/search", "GET /api/v1/rank", "GET /api/v1/events",
     "GET /api/v1/openapi.json",
   ]
@@ -68,7 +69,9 @@ struct RouteRule: Hashable {
     "GET /api/v1/rounds/{round}/compare/{other}", "GET /api/v1/metrics", "GET /api/v1/estimates",
     "GET /api/v1/annotators",
     "GET /api/v1/check-labels", "GET /api/v1/stopping", "GET /api/v1/items.csv", "GET /api/v1/items.jsonl",
-    "GET /api/v1/labels.csv", "POST /api/v1/imports/{id}/run", "DELETE /api/v1/imports/{id}",
+    "GET /api/v1/labels.csv", "GET /api/v1/labels.tsv", "GET /api/v1/labels.jsonl", "GET /api/v1/ranking.csv",
+    "GET /api/v1/ranking.jsonl", "POST /api/v1/imports/{id}/check", "POST /api/v1/imports/{id}/run",
+    "DELETE /api/v1/imports/{id}",
   ]
 
   /// Files: streamed to the disk, never into memory.

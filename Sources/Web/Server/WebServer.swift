@@ -41,6 +41,7 @@ public struct WebServer: Sendable {
   ///
   /// - Parameter onStart: told the address once the port is open.
   public func run(onStart: @escaping @Sendable (String) -> Void) async throws {
+    let options = site.options
     let looking = Task {
       // What other processes answer and import is taken in, too.
       while !Task.isCancelled {
@@ -49,16 +50,20 @@ public struct WebServer: Sendable {
       }
     }
     defer { looking.cancel() }
-    let first = site.options.port
-    let last = min(first + site.options.furtherPortCount, 65_535)
-    var port = first
+    let last = min(options.port + options.furtherPortCount, 65_535)
+    var port = options.port
     while true {
+      let application = Self.application(site, port: port) { [site] port in
+        onStart(Self.address(options, port: port))
+        site.search.wake()
+        site.live.start()
+      }
       do {
-        try await serve(port: port, onStart: onStart)
+        try await application.runService()
         break
       } catch let error as IOError {
         guard error.errnoCode == EADDRINUSE, port < last else {
-          throw Self.cannotListen(error, host: site.options.host, first...port)
+          throw Self.cannotListen(error, host: options.host, options.port...port)
         }
         port += 1
       }
@@ -83,22 +88,13 @@ public struct WebServer: Sendable {
           + "for any that is free")
   }
 
-  private func serve(port: Int, onStart: @escaping @Sendable (String) -> Void) async throws {
-    let application = Self.application(site, port: port) { [site] port in
-      onStart(Self.address(site.options, port: port))
-      site.search.wake()
-      site.live.start()
-    }
-    try await application.runService()
-  }
-
   /// The address to open, by the first name that there is.
   static func address(_ options: WebOptions, port: Int) -> String {
     let host = options.names.first ?? (options.host.contains(":") ? "[\(options.host)]" : options.host)
     return "\(options.certificate == nil ? "http" : "https")://\(host):\(port)/"
   }
 
-  /// Routes, limits and TLS, as they are served.
+  /// Routes, limits and TLS, as they are served; `port`: nil for that of the options.
   static func application(
     _ site: Site, port: Int? = nil, onStart: @escaping @Sendable (Int) -> Void
   ) -> Application<RouterResponder<WebContext>> {
