@@ -18,7 +18,12 @@ enum DashedIDs {
 
   /// The commands that take an id. A test holds their options together with the help.
   static let commands: [String: Options] = [
-    "label": Options(flags: ["--settle"], values: ["--note", "--seconds", "-a", "--annotator"]),
+    "label": Options(
+      flags: ["--settle", "--yes", "--open", "--no-open", "--insecure-without-tls", "--remote-pictures"],
+      values: [
+        "--note", "--seconds", "-a", "--annotator", "--port", "--host", "--name", "--certificate", "--key", "--token",
+        "--max-upload", "--overlap", "--recheck", "-t", "--threads",
+      ]),
     "show": Options(values: ["-r", "--round"]),
     "undo": Options(values: ["-n", "--number", "-a", "--annotator"]),
   ]

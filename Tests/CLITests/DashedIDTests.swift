@@ -34,7 +34,7 @@ struct DashedIDTests {
     #expect(run.status == 64 && run.output == "")
     #expect(
       run.errors == """
-        Error: the answer is missing: say yes, no, unsure or skip behind the id
+        Error: -wF1hSEQqIc: there is no such file to label, and no answer behind it; say garimpo label FILE for a table, or garimpo label ID yes to answer an item
           See 'garimpo label --help' for more information.
 
         """)
@@ -42,7 +42,7 @@ struct DashedIDTests {
 
   @Test func `What is an option stays one, and behind two dashes nothing is`() throws {
     let world = try world()
-    #expect(try world.run("label", "17", "yes", "-qh").output.hasPrefix("OVERVIEW: Answer an item"))
+    #expect(try world.run("label", "17", "yes", "-qh").output.hasPrefix("OVERVIEW: Label in the browser"))
     let typo = try world.run("label", "17", "yes", "--settel")
     #expect(typo.status == 64 && typo.errors.contains("Unknown option '--settel'"))
     #expect(try world.run("label", "--", "-q", "yes").output == "yes  -q  thing -q\n")
@@ -78,7 +78,9 @@ struct DashedIDTests {
       let command = try #require(root.subcommands?.first { $0.commandName == name })
       for option in command.arguments ?? [] where option.kind != "positional" {
         for written in option.names ?? [] where !["help", "version", "h"].contains(written.name) {
-          let value = ["color": "never", "text": "x", "name": "x", "file": "x"][option.valueName ?? ""] ?? "1"
+          let value =
+            ["color": "never", "text": "x", "name": "x", "file": "x", "size": "1MB", "share": "0.1"][
+              option.valueName ?? ""] ?? "1"
           let form = (written.kind == "short" ? "-" : "--") + written.name
           let run = try ProgramRun(
             [name, form] + (option.kind == "option" ? [option.valueName == "when" ? "never" : value] : [])

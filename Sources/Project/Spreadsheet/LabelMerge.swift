@@ -50,7 +50,8 @@ struct LabelMerge {
     words = Text.alternatives([label.yes.first, label.no.first, "unsure", "skip"].compactMap { $0 })
     self.now = now
     resolver = ConflictResolver(
-      options.onConflict, file: options.sheet, changedAtSeconds: options.changedAtSeconds, now: now, decisions: decisions)
+      options.onConflict, file: options.sheet, changedAtSeconds: options.changedAtSeconds, now: now,
+      decisions: decisions)
     log = try transaction.snapshot.labels()
     exports = SheetExports(transaction.snapshot)
   }

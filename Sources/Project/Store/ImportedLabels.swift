@@ -30,7 +30,8 @@ struct ImportedLabels {
     self.importID = importID
     self.now = now
     resolver = ConflictResolver(
-      options.onConflict, file: options.table, changedAtSeconds: options.changedAtSeconds, now: now, decisions: decisions)
+      options.onConflict, file: options.table, changedAtSeconds: options.changedAtSeconds, now: now,
+      decisions: decisions)
     log = try transaction.snapshot.labels()
     imported = try transaction.snapshot.importedAnswers()
   }

@@ -9,7 +9,9 @@ extension OpenProject {
     try read { snapshot in
       let project = try snapshot.project()
       let item = try snapshot.demandItem(key: id, path: path)
-      let last = try snapshot.labelEvents(ofItem: item.id).last { $0.annotator == options.annotator && $0.asking != nil }
+      let last = try snapshot.labelEvents(ofItem: item.id).last {
+        $0.annotator == options.annotator && $0.asking != nil
+      }
       let asking =
         try last?.asking ?? snapshot.asking(ofItem: item.id, annotator: options.annotator, at: clock())
         ?? Asking(strategy: Strategy.chosen)
