@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Server, garimpo, screenshot
 
-PAGES = {"label": "/", "rank": "/rank", "item": "/item/0", "quality": "/quality", "rounds": "/rounds"}
+PAGES = {"label": "/", "rank": "/rank", "item": "/item/0", "quality": "/quality", "rounds": "/rounds", "import": "/import"}
 # No item drawn at random was answered yet, so what is left cannot be estimated: the page says so.
 NOTHING_KNOWN = ["status of 422"]
 LOOKS = {

@@ -23,7 +23,7 @@ struct LabelRoutes {
       project: Assets.hash(Array(site.project.path.utf8)) + " " + visitor.name,
       asked: try await asked(count: 2, of: visitor),
       recent: recent.answers, position: recent.answers.first?.position ?? 0, progress: progress,
-      picturesAllowed: site.options.allowsRemotePictures)
+      picturesAllowed: site.options.allowsRemotePictures, isOwner: visitor.isOwner)
     let page = Page(
       template: "label", place: .label, title: "label_title", state: try JSONText.of(start, pretty: false),
       script: "label")
@@ -38,6 +38,8 @@ struct LabelRoutes {
     var position: Int
     var progress: Progress
     var picturesAllowed: Bool
+    /// Whether the visitor may see what belongs to the owners.
+    var isOwner: Bool
   }
 
   /// Items to answer, and by id what explains their scores.

@@ -268,19 +268,22 @@ const leastMark = 0.01;
 
 /** A text with the terms that speak for and against in `<mark>`; `spans` are in UTF-16 units, as strings count here. */
 function marked(text, spans) {
-  if (!spans?.length || !byId("show-marks").checked) return [document.createTextNode(text)];
+  if (!spans?.length || !byId("show-marks").checked) return [calm(text)];
   const parts = [];
   let end = 0;
   for (const span of [...spans].sort((a, b) => a.offset - b.offset)) {
     if (span.offset < end || Math.abs(span.amount) < leastMark) continue;
-    parts.push(text.slice(end, span.offset));
+    parts.push(calm(text.slice(end, span.offset)));
     const isFor = span.amount > 0;
     parts.push(h("mark", { class: isFor ? "for" : "against", title: word(isFor ? "mark_for" : "mark_against", { amount: signed(span.amount) }), text: text.slice(span.offset, span.offset + span.length) }));
     end = span.offset + span.length;
   }
-  parts.push(text.slice(end));
+  parts.push(calm(text.slice(end)));
   return parts;
 }
+
+/** A stretch of text without the rows of empty lines that pages leave. */
+const calm = (text) => text.replace(/\n\s*\n\s*/g, "\n\n");
 
 const signed = (amount) => (amount < 0 ? "−" : "+") + number(Math.abs(amount), 2);
 
@@ -401,7 +404,7 @@ listen({
   answer: () => {
     showProgress();
     answersSeen += 1;
-    if (answersSeen % 10 === 0) showStopping();
+    if (state.isOwner && answersSeen % 10 === 0) showStopping();
   },
   round: () => fetchMore(),
 });
@@ -415,4 +418,4 @@ send();
 if (state.progress) drawProgress(state.progress);
 byId("main").removeAttribute("data-waiting");
 showProgress();
-showStopping();
+if (state.isOwner) showStopping();
