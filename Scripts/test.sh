@@ -7,8 +7,19 @@ mkdir -p .build
 log=.build/test.log
 rm -f .build/test-summary
 
-swift test "$@" </dev/null 2>&1 | tee "$log"
-status=${PIPESTATUS[0]}
+# Tests of the server wait for each other's answers with limits of seconds; beside tests that compute for minutes on every
+# thread of Swift's pool they would wait for those, and so they have a run of their own.
+runs=1
+if [ $# -gt 0 ]; then
+  swift test "$@" </dev/null 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+else
+  runs=2
+  swift test --skip GarimpoWebTests </dev/null 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  swift test --skip-build --no-parallel --filter GarimpoWebTests </dev/null 2>&1 | tee -a "$log"
+  ((PIPESTATUS[0] == 0)) || status=1
+fi
 
 # ended OUTCOME: how many lines of the log say that a test ended so; the runner's own last line is not a test.
 ended() {
@@ -16,7 +27,8 @@ ended() {
     grep -cvE 'Test run with [0-9]+ tests? in [0-9]+ suites? (passed|failed) after'
 }
 failed=$(ended failed)
-total=$(sed -nE 's/.*Test run with ([0-9]+) tests? in [0-9]+ suites? (passed|failed) after .*/\1/p' "$log" | tail -n 1)
+total=$(sed -nE 's/.*Test run with ([0-9]+) tests? in [0-9]+ suites? (passed|failed) after .*/\1/p' "$log" |
+  awk -v runs="$runs" '{ sum += $1 } END { if (NR == runs) print sum }')
 
 if [ -n "$total" ]; then
   # Not by counting lines, since what a test prints may run into one of them.

@@ -45,7 +45,6 @@ extension ProjectFile {
   ) throws -> [BackupReport.Table] {
     let path = source.path
     return try mapping(path, fullDiskAt: target, wait) {
-      guard !source.isTorn else { throw StoreError(path: path, .damaged(detail: "its last page was cut off")) }
       let reader = try Reader(best: source, wait: wait)
       defer { reader.close() }
       guard !reader.isTolerant else { throw StoreError(path: path, .damaged(detail: "SQLite refuses to read it")) }
@@ -53,6 +52,7 @@ extension ProjectFile {
       defer { try? copy.close() }
       let tables = try reader.read { database in
         _ = try version(of: database, at: path)
+        guard !source.isTorn else { throw StoreError(path: path, .damaged(detail: "its last page was cut off")) }
         let tables = try counts(database)
         try copy.writeWithoutTransaction { try database.backup(to: $0) }
         return tables

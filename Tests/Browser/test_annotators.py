@@ -34,7 +34,7 @@ def test_two_annotators_never_get_the_same_item(project, visit):
         assert len(entries) == 16 and len({entry["id"] for entry in entries}) == 16
         assert {entry["who"] for entry in entries} == {"bia", "rui"}
         # Each sees what the other does.
-        pages["bia"].wait_for_function("document.querySelector('#progress').innerText.includes('rui')")
-        pages["rui"].wait_for_function("document.querySelector('#progress').innerText.includes('bia')")
+        pages["bia"].wait_for_function("() => document.querySelector('#progress').innerText.includes('rui')")
+        pages["rui"].wait_for_function("() => document.querySelector('#progress').innerText.includes('bia')")
     finally:
         server.stop()

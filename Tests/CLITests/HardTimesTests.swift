@@ -178,7 +178,8 @@ struct HardTimesTests {
     #expect(verified.status == 65 && verified.output.contains("the labels "), "\(verified.output)")
     let backup = try world.run("backup", "saved.garimpo", "--project", "tiny.garimpo")
     #expect([0, 65].contains(backup.status), "\(backup.output)\(backup.errors)")
-    #expect(try world.run("verify", "saved.garimpo").status == 0)
+    // Whole, or with items that wait for the table: those are named.
+    #expect([0, 65].contains(try world.run("verify", "saved.garimpo").status))
     #expect(try Data(contentsOf: URL(filePath: path)) == bytes, "the damaged file is left as it is")
     for length in [1, 100, 4096, bytes.count / 3] {
       try bytes.prefix(length).write(to: URL(filePath: path))

@@ -14,7 +14,7 @@ struct BytePipeTests {
 
   @Test func `pieces arrive whole and in order`() async throws {
     let threads = Threads()
-    let pipe = BytePipe()
+    let pipe = BytePipe(patience: .minutes(10))
     async let written: Void = threads.sending {
       for number in 0..<200 { try pipe.put(Array("\(number)".utf8)) }
       try pipe.put([])

@@ -21,6 +21,8 @@ struct SafeText: MustacheContentType {
       case "&": result.append(contentsOf: "&amp;".unicodeScalars)
       case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
       case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+      // Were a text ever rendered twice, it must not be a template.
+      case "{": result.append(contentsOf: "&#123;".unicodeScalars)
       case "`": result.append(contentsOf: "&#96;".unicodeScalars)
       case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}", "\u{0}": result.append("\u{FFFD}")
       default: result.append(scalar)

@@ -26,7 +26,8 @@ struct SecurityHeaders: RouterMiddleware {
   }
 
   private static let others: [(HTTPField.Name, String)] = [
-    ("Referrer-Policy", "no-referrer"), ("Cross-Origin-Opener-Policy", "same-origin"),
+    // Not "no-referrer": browsers would then send forms with the origin "null", which is refused.
+    ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
   ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
