@@ -29,6 +29,9 @@ struct RouteRule: Hashable {
 
   /// The methods of the route that `path`, a real one, leads to; empty if there is none.
   static func methods(at path: String) -> [String] {
+    // A path that is a route to the letter is that route, and not one with a name in its place.
+    let exact = table.keys.filter { $0.hasSuffix(" " + path) }.map { String($0.prefix { $0 != " " }) }
+    if !exact.isEmpty { return exact.sorted().flatMap { $0 == "GET" ? ["GET", "HEAD"] : [$0] } }
     let wanted = path.split(separator: "/", omittingEmptySubsequences: false)
     let found = table.keys.compactMap { key -> String? in
       let parts = key.split(separator: " ")
