@@ -47,3 +47,4 @@ OTHERS = Environment(
     ("polars==2.1.0", "duckdb==2.0.0", "scikit-learn-intelex==2026.2.0", "scikit-learn==1.8.0", "pandas==3.1.1",
      "pyarrow==26.0.1", "numpy==2.4.6", "scipy==1.17.1"),
     "GARIMPO_BENCH_OTHERS")
+ASREVIEW = Environment("asreview", ("asreview==3.0.8",), "GARIMPO_BENCH_ASREVIEW")
