@@ -31,6 +31,13 @@ struct ItemPageTests {
     #expect(try await RiverProject().get(path).status == 404)
   }
 
+  @Test(arguments: ["/item/", "/nowhere", "/api/v1/nowhere"])
+  func `an address of nothing is said to be one`(_ path: String) async throws {
+    let reply = try await RiverProject().get(path)
+    #expect(reply.status == 404)
+    #expect(reply.body.contains("there is nothing at this address"))
+  }
+
   @Test(arguments: ["a/b", "100%", "ä ö", "?x=1&y#z", "..", "+1"])
   func `any id has a page`(_ id: String) async throws {
     let river = try RiverProject { row, cells in if row == 20 { cells[0] = id } }

@@ -56,10 +56,12 @@ struct Problem: Error, Encodable, Hashable {
     case let problem as Problem: self = problem
     case let failure as Failure: self.init(failure)
     case let error as any HTTPResponseError:
-      self.init(
-        error.status, error.status == .notFound ? "not-found" : "http",
-        error.status == .notFound ? "It is not there" : error.status.reasonPhrase,
-        detail: (error as? HTTPError)?.body ?? error.status.reasonPhrase)
+      let said = (error as? HTTPError)?.body
+      if error.status == .notFound {
+        self.init(.notFound, "not-found", "It is not there", detail: said ?? "there is nothing at this address")
+      } else {
+        self.init(error.status, "http", error.status.reasonPhrase, detail: said ?? error.status.reasonPhrase)
+      }
     default: self.init(.internalServerError, "system", "Something failed", detail: "\(error)")
     }
   }
