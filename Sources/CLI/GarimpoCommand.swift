@@ -12,6 +12,8 @@ struct GarimpoCommand: ParsableCommand {
 
       First steps:
         garimpo example videos.csv
+        garimpo label videos.csv
+      or, without a browser and keeping nothing:
         garimpo round videos.csv --recipe youtube-watch-page \\
           --output to_label.csv --report report.html
 
