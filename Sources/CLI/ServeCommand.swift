@@ -16,7 +16,8 @@ struct ServeCommand: ProjectCommand {
       Examples:
         garimpo serve
         garimpo serve --project videos.garimpo --port 8080
-        garimpo serve --host 0.0.0.0 --name garimpo.example.org --certificate chain.pem --key key.pem
+        garimpo serve --host 0.0.0.0 --name garimpo.example.org \\
+          --certificate chain.pem --key key.pem
       """)
 
   @OptionGroup(title: "Server") var server: ServerOptionGroup
