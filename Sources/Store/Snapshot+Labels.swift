@@ -18,6 +18,12 @@ extension Snapshot {
     return try Row.fetchOne(statement, arguments: [token]).map(LabelEvent.init)
   }
 
+  /// Whether an entry was taken back.
+  public func isUndone(_ position: Int64) throws -> Bool {
+    let statement = try database.cachedStatement(sql: "SELECT EXISTS (SELECT * FROM label_event WHERE undoes = ?)")
+    return try Bool.fetchOne(statement, arguments: [position]) ?? false
+  }
+
   /// The entries about one item, oldest first.
   public func labelEvents(ofItem item: Int64) throws -> [LabelEvent] {
     let statement = try database.cachedStatement(sql: "SELECT * FROM label_event WHERE item = ? ORDER BY id")

@@ -21,8 +21,8 @@ def wait_next(page, before):
 
 
 def wait_stored(page):
-    page.wait_for_function("() => !document.querySelector('#banner:not([hidden])') && localStorage.getItem(Object.keys(localStorage).find(key => key.startsWith('garimpo outbox')) ?? '') !== null")
-    page.wait_for_function("() => Object.keys(localStorage).filter(key => key.startsWith('garimpo outbox')).every(key => localStorage.getItem(key) === '[]')")
+    """Until nothing waits to be sent."""
+    page.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('garimpo outbox')) && !document.querySelector('#banner:not([hidden])')")
 
 
 def test_thirty_items_by_keyboard_with_undo(server, visit):

@@ -20,19 +20,8 @@ extension OpenProject {
       while undone.count < count {
         let newest = try snapshot.newestAnswer(of: annotator, onItem: item)
         guard let newest else { break }
-        let event = try transaction.undo(newest, at: time, source: source)
-        if let asking = event.asking {
-          // Asked again first, and for the same reason: an answer after an undo must not lose why it was asked.
-          try transaction.add(
-            Lease(
-              item: event.item, annotator: annotator,
-              until: time.addingTimeInterval(AskOptions(annotator: annotator).leaseMinutes * 60), asking: asking))
-        }
-        undone.append(
-          .init(
-            position: Int(event.position), id: try snapshot.item(event.item)?.key ?? "",
-            title: try snapshot.newestVersion(ofItem: event.item)?.title ?? "", answer: event.answer.rawValue,
-            label: try snapshot.currentLabel(ofItem: event.item)?.rawValue))
+        try takeBack(newest, transaction, at: time, source: source)
+        undone.append(try .init(newest, snapshot))
       }
       guard !undone.isEmpty else {
         let who = DisplayText.printable(annotator)
@@ -43,6 +32,51 @@ extension OpenProject {
       }
       return UndoReply(undone: undone)
     }
+  }
+
+  /// Which answer is meant, so that a request that comes twice takes back one.
+  public enum AnswerName: Sendable, Hashable {
+    /// The token that it was given with.
+    case token(String)
+    /// Its place in the log.
+    case position(Int)
+  }
+
+  /// Takes back one answer of an annotator. One that is taken back already is told again, and nothing is written.
+  public func undo(_ name: AnswerName, annotator: String, source: String) throws(Failure) -> UndoReply {
+    try write { transaction in
+      let snapshot = transaction.snapshot
+      let found: LabelEvent? =
+        switch name {
+        case .token(let token): try snapshot.labelEvent(token: token)
+        case .position(let position): try snapshot.labelEvent(at: Int64(position))
+        }
+      guard let event = found, event.annotator == annotator, event.answer != .undo else {
+        let who = DisplayText.printable(annotator)
+        let what =
+          switch name {
+          case .token(let token): "with the token \"\(DisplayText.cut(DisplayText.printable(token), to: 40))\""
+          case .position(let position): "at place \(position) of the log"
+          }
+        throw Failure(.missing, "\(path): \(who) has no answer \(what) to take back")
+      }
+      if try !snapshot.isUndone(event.position) {
+        try takeBack(event, transaction, at: clock(), source: source)
+      }
+      return UndoReply(undone: [try .init(event, snapshot)])
+    }
+  }
+
+  private func takeBack(
+    _ event: LabelEvent, _ transaction: Transaction, at time: Date, source: String
+  ) throws {
+    _ = try transaction.undo(event, at: time, source: source)
+    guard let asking = event.asking else { return }
+    // Asked again first, and for the same reason: an answer after an undo must not lose why it was asked.
+    try transaction.add(
+      Lease(
+        item: event.item, annotator: event.annotator,
+        until: time.addingTimeInterval(AskOptions(annotator: event.annotator).leaseMinutes * 60), asking: asking))
   }
 }
 
@@ -63,6 +97,14 @@ public struct UndoReply: Reply {
     public var answer: String
     /// What the item's label is now; nil: none.
     public var label: String?
+
+    fileprivate init(_ event: LabelEvent, _ snapshot: Snapshot) throws {
+      position = Int(event.position)
+      id = try snapshot.item(event.item)?.key ?? ""
+      title = try snapshot.newestVersion(ofItem: event.item)?.title ?? ""
+      answer = event.answer.rawValue
+      label = try snapshot.currentLabel(ofItem: event.item)?.rawValue
+    }
 
     /// `now no`; `still yes` where another answer says the same.
     fileprivate var outcome: String {

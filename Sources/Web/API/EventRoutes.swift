@@ -22,8 +22,8 @@ struct EventRoutes {
           try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
           for await event in events.cancelOnGracefulShutdown() {
             // Who signs out or whose account is removed hears nothing any more.
-            guard let pass = context.pass, try await site.admission.visitor(by: pass) != nil else { break }
-            try await writer.write(ByteBuffer(string: "event: \(event.name)\ndata: \(event.data)\n\n"))
+            guard let pass = context.pass, let visitor = try await site.admission.visitor(by: pass) else { break }
+            try await writer.write(ByteBuffer(string: event.text(isOwner: visitor.isOwner)))
           }
           try await writer.finish(nil)
         })

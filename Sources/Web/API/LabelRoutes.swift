@@ -129,6 +129,12 @@ struct LabelRoutes {
   /// `POST /api/v1/labels`: on the disk when it is confirmed.
   @Sendable private func label(_ request: Request, _ context: WebContext) async throws -> Response {
     let body = try await request.json(GivenBody.self, context)
+    if body.settles == true && !context.visitor.isOwner {
+      // It would count above the answers of everybody else.
+      throw Problem(
+        .forbidden, "role", "Only an owner may do this",
+        detail: "settles: found the account of an annotator, expected that of an owner")
+    }
     var answer = try AnswerRequest(
       id: body.id, word: body.answer, annotator: context.visitor.name, source: "browser")
     answer.note = body.note
@@ -136,23 +142,38 @@ struct LabelRoutes {
     answer.token = body.token
     answer.settles = body.settles ?? false
     let reply = try await site.threads.quickly { [answer] in try site.project.label(answer) }
-    await tell(context.visitor, reply.answers.map(\.id))
+    await tell(context.visitor, reply.answers.map(\.id), isUndo: false)
     return try .json(reply)
   }
 
   private struct UndoBody: Decodable {
     var count: Int?
     var id: String?
+    /// The token of the answer that is meant.
+    var token: String?
+    /// Its place in the log.
+    var position: Int?
   }
 
-  /// `POST /api/v1/undo`: takes back the visitor's newest answers.
+  /// `POST /api/v1/undo`: takes back the visitor's newest answers, or the one that is named: this may be asked twice.
   @Sendable private func undo(_ request: Request, _ context: WebContext) async throws -> Response {
     let body = try await request.json(UndoBody.self, context)
     let name = context.visitor.name
-    let reply = try await site.threads.quickly {
-      try site.project.undo(count: body.count ?? 1, annotator: name, id: body.id, source: "browser")
+    let answer: OpenProject.AnswerName? =
+      switch (body.token, body.position) {
+      case (nil, nil): nil
+      case (let token?, nil): .token(token)
+      case (nil, let position?): .position(position)
+      case (_?, _?): throw Problem.badParameter("token", found: "a position as well", expected: "one of the two")
+      }
+    if answer != nil && (body.count != nil || body.id != nil) {
+      throw Problem.badParameter("count, id", found: "an answer that is named as well", expected: "one or the other")
     }
-    await tell(context.visitor, reply.undone.map(\.id))
+    let reply = try await site.threads.quickly {
+      if let answer { return try site.project.undo(answer, annotator: name, source: "browser") }
+      return try site.project.undo(count: body.count ?? 1, annotator: name, id: body.id, source: "browser")
+    }
+    await tell(context.visitor, reply.undone.map(\.id), isUndo: true)
     return try .json(reply)
   }
 
@@ -160,10 +181,12 @@ struct LabelRoutes {
   private struct Told: Encodable, Sendable {
     var annotator: String
     var ids: [String]
+    /// Whether answers were taken back.
+    var isUndo: Bool
   }
 
-  private func tell(_ visitor: Visitor, _ ids: [String]) async {
+  private func tell(_ visitor: Visitor, _ ids: [String], isUndo: Bool) async {
     site.live.wake()
-    await site.events.tell("answer", Told(annotator: visitor.name, ids: ids))
+    await site.events.tell("answer", Told(annotator: visitor.name, ids: ids, isUndo: isUndo))
   }
 }

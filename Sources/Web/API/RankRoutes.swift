@@ -15,7 +15,7 @@ struct RankRoutes {
   }
 
   private func items(_ query: ItemQuery) async throws -> ItemPage {
-    let page = try await site.threads.quickly {
+    let page = try await site.threads.browsing {
       try site.project.items(query, order: site.ranking.currentOrder())
     }
     // Another process may have imported.
@@ -24,7 +24,7 @@ struct RankRoutes {
   }
 
   private func basis() async throws -> RankingBasis? {
-    try await site.threads.quickly { try site.ranking.currentBasis() }
+    try await site.threads.browsing { try site.ranking.currentBasis() }
   }
 
   /// `GET /rank`
@@ -32,7 +32,8 @@ struct RankRoutes {
     let parameters = try ItemParameters(request, context.visitor)
     let view = RankView(
       parameters: parameters, page: try await items(parameters.query),
-      fields: try await site.threads.quickly { try site.project.browsedFields() }, basis: try await basis(),
+      fields: try await site.threads.browsing { try site.project.browsedFields() },
+      basis: context.visitor.isOwner ? try await basis() : nil,
       strings: context.strings)
     var page = Page(
       template: "rank", place: .rank, title: "rank_title", content: view.content, script: "rank", style: "rank")
@@ -43,14 +44,15 @@ struct RankRoutes {
   /// What the ranking shows and what scored it.
   private struct RankReply: Encodable {
     var page: ItemPage
-    /// How good the model of the newest round is.
+    /// How good the model of the newest round is; owners only.
     var measured: RankingBasis?
   }
 
   /// `GET /api/v1/rank`
   @Sendable private func rank(_ request: Request, _ context: WebContext) async throws -> Response {
     let parameters = try ItemParameters(request, context.visitor)
-    let reply = RankReply(page: try await items(parameters.query), measured: try await basis())
+    let reply = RankReply(
+      page: try await items(parameters.query), measured: context.visitor.isOwner ? try await basis() : nil)
     return try .json(reply, unlessKnownTo: request)
   }
 

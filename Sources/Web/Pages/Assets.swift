@@ -24,6 +24,7 @@ struct Assets: Sendable {
     .style("garimpo", PackageResources.garimpo_css),
     .style("login", PackageResources.login_css),
     .script("common", PackageResources.common_js),
+    .script("outbox", PackageResources.outbox_js),
     .script("label", PackageResources.label_js),
     .style("rank", PackageResources.rank_css),
     .script("rank", PackageResources.rank_js),

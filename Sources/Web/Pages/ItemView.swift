@@ -94,7 +94,10 @@ struct ItemView {
         row["isPast"] = true
         if !isUndo { row["past"] = strings[isUndone ? "item_undone" : "item_replaced"] }
       }
-      if stands, answer.annotator == visitor.name { row["canUndo"] = true }
+      if stands, answer.annotator == visitor.name {
+        row["canUndo"] = true
+        row["position"] = "\(answer.position)"
+      }
       if let note = answer.note, !note.isEmpty { row["note"] = note }
       return row
     }
@@ -105,6 +108,7 @@ struct ItemView {
         strings["item_disputed_part", ["who": $0.annotator, "answer": strings["said_\($0.answer)"]]]
       }
       content["dispute"] = strings["item_disputed", ["who": parts.joined(separator: ", ")]]
+      if visitor.isOwner { content["canSettle"] = true }
     }
     return content
   }

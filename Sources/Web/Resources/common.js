@@ -102,14 +102,74 @@ export async function call(path, body, options = {}) {
   return value;
 }
 
-/** Listens to what happens; `handlers` by the name of the event. The browser comes back by itself. */
-export function listen(handlers) {
-  const source = new EventSource("/api/v1/events");
-  for (const [name, handler] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => handler(event.data ? JSON.parse(event.data) : undefined));
+/** What the browser keeps under a name; null where it keeps nothing. */
+export function remembered(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
   }
-  addEventListener("pagehide", () => source.close());
-  return source;
+}
+
+/** Lets the browser keep something, if it keeps anything. */
+export function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // It is asked for again next time.
+  }
+}
+
+/** A name for an answer that nobody else will think of; `crypto.randomUUID` is there on https and on this machine only. */
+export function newToken() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Listens to what happens; `handlers` by the name of the event, `missed` when events may have been missed and are heard
+ * again. A page that is hidden does not listen: a browser has six connections to a server, for all of its tabs.
+ */
+export function listen(handlers, missed = () => {}) {
+  let source;
+  let timer;
+  let pause = 1000;
+  let hasMissed = false;
+
+  function open() {
+    source = new EventSource("/api/v1/events");
+    source.addEventListener("open", () => {
+      pause = 1000;
+      if (hasMissed) missed();
+      hasMissed = false;
+    });
+    source.addEventListener("error", () => {
+      hasMissed = true;
+      // After a refusal the browser does not come back by itself.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      timer = setTimeout(open, pause);
+      pause = Math.min(2 * pause, 60_000);
+    });
+    for (const [name, handler] of Object.entries(handlers)) {
+      source.addEventListener(name, (event) => handler(event.data ? JSON.parse(event.data) : undefined));
+    }
+  }
+
+  function close() {
+    clearTimeout(timer);
+    hasMissed ||= source !== undefined;
+    source?.close();
+    source = undefined;
+  }
+
+  function follow() {
+    if (document.hidden) close();
+    else if (!source) open();
+  }
+
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", close);
+  addEventListener("pageshow", follow);
+  follow();
 }
 
 /** Whether keys go to a field and not to the page. */

@@ -1,6 +1,6 @@
 // The page to import on: a file is sent, looked at, corrected, and imported; nothing is stored before the last step.
 
-import { announce, banner, byId, call, h, isolated, listen, number, plural, Problem, state, word } from "./common.js";
+import { announce, banner, byId, call, h, isolated, number, plural, Problem, state, word } from "./common.js";
 
 /** What the server found in the file; null: there is none. */
 let check = null;
@@ -376,7 +376,7 @@ byId("forget").addEventListener("click", () => {
   byId("file").focus();
 });
 
-listen({ import: follow });
+followJobs(["import"], follow);
 if (job) follow(job);
 const kept = location.hash.slice(1);
 if (/^[0-9a-f]{32}$/.test(kept)) {

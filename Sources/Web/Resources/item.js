@@ -1,6 +1,6 @@
 // The page of one item: answers given here, and the page as it is after them.
 
-import { announce, banner, byId, call, isTyping, listen, Problem, refresh, word } from "./common.js";
+import { announce, banner, byId, call, isTyping, listen, newToken, Problem, refresh, remembered, word } from "./common.js";
 
 const id = byId("main").dataset.id;
 const changing = ["standing", "history", "duplicates"];
@@ -27,12 +27,16 @@ async function change(path, body, said) {
 function answer(what, settles = false) {
   if (isBusy) return;
   if (waiting?.answer !== what || waiting.settles !== settles) {
-    waiting = { id, answer: what, token: crypto.randomUUID(), settles };
+    waiting = { id, answer: what, token: newToken(), settles };
   }
   change("/labels", waiting, word("item_stored", { answer: word(`answer_${what}`) }));
 }
 
-const undo = () => change("/undo", { id }, word("item_undone"));
+/** Takes back the answer that the page shows: asked twice, it takes back one. */
+function undo() {
+  const position = Number(document.querySelector("[data-undo]")?.dataset.undo);
+  if (position) change("/undo", { position }, word("item_undone"));
+}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -43,7 +47,7 @@ document.addEventListener("click", (event) => {
 });
 
 // Who switched the marks off on the page to label on does not see them here either.
-document.body.classList.toggle("unmarked", localStorage.getItem("garimpo marks") === "off");
+document.body.classList.toggle("unmarked", remembered("garimpo marks") === "off");
 
 const keys = { y: "yes", n: "no", s: "skip", u: "unsure" };
 
@@ -58,8 +62,6 @@ addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && history.length > 1) history.back();
 });
 
-listen({
-  answer: (told) => {
-    if (told.ids.includes(id) && !isBusy) refresh(changing).catch(() => {});
-  },
-});
+const renew = () => !isBusy && refresh(changing).catch(() => {});
+
+listen({ answer: (told) => told.ids.includes(id) && renew() }, renew);

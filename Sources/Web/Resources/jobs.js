@@ -1,6 +1,15 @@
 // A job of the server as a bar and a sentence: what it does, and for how long.
 
-import { number, word } from "./common.js";
+import { call, listen, number, word } from "./common.js";
+
+/** Calls `show` with each state of jobs of some kinds; also with the newest when events may have been missed. */
+export function followJobs(kinds, show) {
+  async function catchUp() {
+    const newest = (await call("/jobs")).jobs.find((job) => kinds.includes(job.kind));
+    if (newest) show(newest);
+  }
+  listen(Object.fromEntries(kinds.map((kind) => [kind, show])), () => catchUp().catch(() => {}));
+}
 
 /**
  * Shows jobs of one kind in `bar` (a `progress`), `says` (a sentence) and `cancel` (a button, hidden when nothing runs).

@@ -1,15 +1,15 @@
 // The page to answer on. What is answered waits in an outbox (kept by the browser) until the server has it on its disk;
 // the next item is shown meanwhile, for it was fetched before.
 
-import { announce, banner, byId, call, day, fieldText, h, isolated, isTyping, listen, number, plural, Problem, safeLink, state, word } from "./common.js";
+import { announce, banner, byId, call, fieldText, h, isolated, isTyping, listen, newToken, number, plural, Problem, remember, remembered, safeLink, state, word } from "./common.js";
+import { Outbox } from "./outbox.js";
 import { drawProgress, showProgress, showStopping } from "./progress.js";
 
 /** How many items are here before they are needed, the one on the page included. */
 const ahead = 2;
-const boxName = `garimpo outbox ${state.project}`;
+const outbox = new Outbox(state.project);
 
 let queue = withExplanations(state.asked);
-let outbox = restored();
 let shownAt = 0;
 let isSending = false;
 let isFetching = false;
@@ -17,7 +17,7 @@ let isFetching = false;
 let changing = null;
 /** Items that were on the page, so that undo can show them again. */
 const known = new Map();
-/** The newest answers, newest first: id, title, answer, position. */
+/** The newest answers, newest first: id, title, answer, and the token or the place in the log. */
 let given = state.recent ?? [];
 /** The place in the log of the newest answer of this page. */
 let position = state.position ?? 0;
@@ -35,65 +35,49 @@ function withExplanations({ items, explanations }) {
 
 // MARK: The outbox
 
-function restored() {
-  try {
-    const kept = JSON.parse(localStorage.getItem(boxName) ?? "[]");
-    return Array.isArray(kept) ? kept : [];
-  } catch {
-    return [];
-  }
-}
-
-function keep() {
-  try {
-    localStorage.setItem(boxName, JSON.stringify(outbox));
-  } catch {
-    // A browser that keeps nothing still has the outbox in memory.
-  }
-}
+/** What the server says when it has not looked at the answer: who asks must sign in, the request was cut, it is busy. */
+const isUnseen = (status) => [401, 403, 408, 421, 429].includes(status) || status >= 500;
 
 async function send() {
   if (isSending) return;
   isSending = true;
   let pause = 250;
-  while (outbox.length > 0) {
-    const entry = outbox[0];
-    try {
-      if (entry.undo) await call("/undo", { id: entry.undo });
-      else {
-        const reply = await call("/labels", entry.answer);
-        stored(reply.answers[0]);
-      }
-      outbox.shift();
-      keep();
-      pause = 250;
-      if (lost) {
-        lost = false;
-        banner(null);
-        announce(word("connection_back"));
-      }
-    } catch (error) {
-      if (error instanceof Problem && error.status < 500 && error.status !== 429) {
-        // The server has looked at it and says no: it would say so again.
-        outbox.shift();
-        keep();
-        if (!(entry.undo && error.status === 404)) banner(word("refused", { reason: error.message }));
-        continue;
-      }
-      lost = true;
-      banner(plural("connection_lost", outbox.filter((waiting) => waiting.answer).length));
-      await new Promise((wake) => setTimeout(wake, pause));
-      pause = Math.min(pause * 2, 4000);
-    }
+  while (!outbox.isEmpty) {
+    const trouble = await outbox.alone(sendAll);
+    if (!trouble) continue;
+    const count = outbox.entries.filter(({ entry }) => entry.answer).length;
+    lost = true;
+    banner(trouble instanceof Problem ? plural("waits", count, { reason: trouble.message }) : plural("connection_lost", count));
+    await new Promise((wake) => setTimeout(wake, pause));
+    pause = Math.min(pause * 2, 4000);
   }
   isSending = false;
+  if (lost) {
+    lost = false;
+    banner(null);
+    announce(word("connection_back"));
+  }
   fetchMore();
+}
+
+/** Sends what waits, oldest first; gives back what kept it from going on, or nothing. */
+async function sendAll() {
+  for (let first = outbox.entries[0]; first; first = outbox.entries[0]) {
+    const { name, entry } = first;
+    try {
+      if (entry.undo) await call("/undo", entry.undo);
+      else stored((await call("/labels", entry.answer)).answers[0]);
+    } catch (error) {
+      if (!(error instanceof Problem) || isUnseen(error.status)) return error;
+      // The server has looked at it and says no: it would say so again.
+      if (!(entry.undo && error.status === 404)) banner(word("refused", { reason: error.message }));
+    }
+    outbox.remove(name);
+  }
 }
 
 function stored(answer) {
   position = Math.max(position, answer.position);
-  const entry = given.find((one) => one.id === answer.id);
-  if (entry) entry.position = answer.position;
   const place = byId("contradictions");
   place.hidden = answer.contradictions.length === 0;
   place.textContent = answer.contradictions.length ? word("contradicts", { title: answer.title, what: answer.contradictions.join("; ") }) : "";
@@ -101,9 +85,9 @@ function stored(answer) {
 
 /** Gets items until enough are here, from a model that has seen the last answer. */
 async function fetchMore() {
-  if (isFetching || outbox.length > 0) return;
+  if (isFetching || !outbox.isEmpty) return;
   isFetching = true;
-  while (queue.length < ahead && outbox.length === 0) {
+  while (queue.length < ahead && outbox.isEmpty) {
     if (!(await fetchItems(`/next?count=${ahead}&after=${position}`))) break;
   }
   isFetching = false;
@@ -119,7 +103,7 @@ async function fetchItems(path) {
   const asked = now;
   try {
     const reply = await call(path);
-    if (lost && outbox.length === 0) {
+    if (lost && outbox.isEmpty) {
       lost = false;
       banner(null);
     }
@@ -134,12 +118,9 @@ async function fetchItems(path) {
     if (wasEmpty) show();
     return queue.length > before;
   } catch (error) {
-    if (error instanceof Problem) banner(error.message);
-    else {
-      lost = true;
-      banner(plural("connection_lost", outbox.length));
-      setTimeout(fetchMore, 1000);
-    }
+    lost = true;
+    banner(error instanceof Problem ? error.message : plural("connection_lost", outbox.entries.length));
+    setTimeout(fetchMore, 1000);
     return false;
   }
 }
@@ -150,17 +131,13 @@ function answer(what) {
   const item = queue[0];
   if (!item) return;
   const note = byId("note").value.trim();
-  outbox.push({
-    answer: {
-      id: item.id, answer: what, token: crypto.randomUUID(), seconds: Math.round((performance.now() - shownAt) / 10) / 100,
-      ...(note ? { note } : {}),
-    },
-  });
-  keep();
+  const token = newToken();
+  const seconds = Math.round((performance.now() - shownAt) / 10) / 100;
+  outbox.add({ answer: { id: item.id, answer: what, token, seconds, ...(note ? { note } : {}) } }, token);
   known.set(item.id, item);
   now += 1;
   answeredAt.set(item.id, now);
-  given = [{ id: item.id, title: item.title, answer: what }, ...given.filter((one) => one.id !== item.id)];
+  given = [{ id: item.id, title: item.title, answer: what, token }, ...given.filter((one) => one.id !== item.id)];
   queue.shift();
   changing = null;
   announce(word("answered", { answer: word(`answer_${what}`), title: queue[0]?.title ?? "" }));
@@ -173,10 +150,8 @@ async function undo() {
   const last = given[0];
   if (!last) return announce(word("nothing_to_undo"));
   given = given.slice(1);
-  const waiting = outbox.findLastIndex((entry) => entry.answer?.id === last.id);
-  if (waiting > 0 || (waiting === 0 && !isSending)) outbox.splice(waiting, 1);
-  else outbox.push({ undo: last.id });
-  keep();
+  // By its name: a request that comes twice must not take back the answer before as well.
+  outbox.add({ undo: last.token ? { token: last.token } : { position: last.position } }, newToken());
   announce(word("undone", { title: last.title }));
   await bring(last.id);
   send();
@@ -191,6 +166,7 @@ async function bring(id, answered) {
     } catch (error) {
       return banner(error.message);
     }
+    known.set(id, item);
   }
   queue = [item, ...queue.filter((one) => one.id !== id)];
   changing = answered ?? null;
@@ -218,7 +194,6 @@ function show() {
   byId("picture").replaceChildren(...picture(item));
   showExplanation(item.explanation);
   showStrip();
-  document.title = document.title.replace(/^(\S+ )?/, "$1");
   scrollTo(0, 0);
 }
 
@@ -377,12 +352,12 @@ addEventListener("keydown", (event) => {
 for (const button of document.querySelectorAll("[data-answer]")) button.addEventListener("click", () => answer(button.dataset.answer));
 byId("help-open").addEventListener("click", () => byId("help").showModal());
 byId("show-marks").addEventListener("change", (event) => {
-  localStorage.setItem("garimpo marks", event.target.checked ? "on" : "off");
+  remember("garimpo marks", event.target.checked ? "on" : "off");
   const answered = shownAt;
   show();
   shownAt = answered;
 });
-byId("show-marks").checked = localStorage.getItem("garimpo marks") !== "off";
+byId("show-marks").checked = remembered("garimpo marks") !== "off";
 
 let touch = null;
 const card = byId("item");
@@ -399,20 +374,42 @@ card.addEventListener("touchend", (event) => {
 
 // MARK: Life
 
-let answersSeen = 0;
-listen({
-  answer: () => {
-    showProgress();
-    answersSeen += 1;
-    if (state.isOwner && answersSeen % 10 === 0) showStopping();
-  },
-  round: () => fetchMore(),
-});
-addEventListener("online", send);
-if (outbox.length > 0) {
-  const waiting = new Set(outbox.map((entry) => entry.answer?.id));
-  queue = queue.filter((item) => !waiting.has(item.id));
+/** Takes items off the page that were answered elsewhere; those that were brought back here stay. */
+function withdraw(isGone) {
+  const first = queue[0];
+  queue = queue.filter((item) => known.has(item.id) || !isGone(item.id));
+  if (queue[0] !== first) show();
+  fetchMore();
 }
+
+/** What was missed while the page was hidden or the server away: another tab may have answered what is shown here. */
+async function catchUp() {
+  showProgress();
+  if (!outbox.isEmpty) return send();
+  try {
+    const held = new Set((await call(`/next?count=${ahead}`)).items.map((item) => item.id));
+    withdraw((id) => !held.has(id));
+  } catch {
+    // The next answer says what is wrong.
+  }
+}
+
+let answersSeen = 0;
+listen(
+  {
+    answer: (told) => {
+      if (told.annotator === state.asked.annotator && !told.isUndo) withdraw((id) => told.ids.includes(id));
+      showProgress();
+      answersSeen += 1;
+      if (state.isOwner && answersSeen % 10 === 0) showStopping();
+    },
+    round: () => fetchMore(),
+  },
+  catchUp,
+);
+addEventListener("online", send);
+const waiting = new Set(outbox.entries.map(({ entry }) => entry.answer?.id));
+queue = queue.filter((item) => !waiting.has(item.id));
 show();
 send();
 if (state.progress) drawProgress(state.progress);

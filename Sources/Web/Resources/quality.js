@@ -1,7 +1,8 @@
 // What takes a moment to work out, put into the places that the page has kept for it.
 
-import { byId, call, h, isolated, listen, number, plural, state, word } from "./common.js";
+import { byId, call, h, isolated, number, plural, state, word } from "./common.js";
 import "./figures.js";
+import { followJobs } from "./jobs.js";
 
 const percent = (share) => `${number(share * 100, share > 0 && share < 0.0995 ? 1 : 0)} %`;
 const two = (value) => number(value, 2);
@@ -163,11 +164,9 @@ fill("check-card", "/check-labels?count=20", showChecked, into("check"));
 
 byId("round").addEventListener("change", (event) => event.target.form.requestSubmit());
 
-listen({
-  round: (job) => {
-    if (job.state !== "done") return;
-    const note = byId("newer");
-    note.replaceChildren(word("quality_newer", { round: number(job.result.round) }), " ", h("a", { href: `/quality?round=${job.result.round}`, text: word("quality_newer_link") }));
-    note.hidden = false;
-  },
+followJobs(["round"], (job) => {
+  if (job.state !== "done" || job.result.round <= state.round) return;
+  const note = byId("newer");
+  note.replaceChildren(word("quality_newer", { round: number(job.result.round) }), " ", h("a", { href: `/quality?round=${job.result.round}`, text: word("quality_newer_link") }));
+  note.hidden = false;
 });

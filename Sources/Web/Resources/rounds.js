@@ -1,7 +1,7 @@
 // Starting a round, its progress, and two rounds side by side.
 
-import { byId, call, h, listen, number, state, word } from "./common.js";
-import { jobView } from "./jobs.js";
+import { byId, call, h, number, state, word } from "./common.js";
+import { followJobs, jobView } from "./jobs.js";
 
 const button = byId("start-button");
 const mayStart = !button.disabled;
@@ -44,7 +44,7 @@ byId("job-cancel").addEventListener("click", async () => {
 const [newest] = state.jobs ?? [];
 if (newest) showJob(newest);
 
-listen({ round: showJob, import: showJob });
+followJobs(["round", "import"], showJob);
 
 // Two rounds.
 

@@ -37,4 +37,13 @@ struct Job: Encodable, Sendable {
 
     func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
   }
+
+  /// What annotators are told of a job: neither what came of it nor why it failed.
+  struct Glance: Encodable, Sendable {
+    var id: Int
+    var kind: Kind
+    var state: State
+
+    init(_ job: Job) { (id, kind, state) = (job.id, job.kind, job.state) }
+  }
 }

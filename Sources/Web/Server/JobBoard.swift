@@ -13,7 +13,8 @@ import Hummingbird
 /// return try .json(job, status: .accepted)
 /// ```
 ///
-/// All pages are told of each change by an event named as the kind, whose data is the job as `GET /api/v1/jobs` has it.
+/// All pages are told of each change by an event named as the kind, whose data is the job as `GET /api/v1/jobs` has it;
+/// those of annotators are told no more than how far it is.
 /// What came of a job, or why it failed, is kept until the next of its kind begins.
 actor JobBoard {
   private let threads: Threads
@@ -69,7 +70,7 @@ actor JobBoard {
       let result = await outcome.result
       await self.end(job.id, result)
     }
-    await events.tell(kind.rawValue, job)
+    await events.tell(kind.rawValue, job, toAnnotators: Job.Glance(job))
     return job
   }
 
@@ -114,7 +115,7 @@ actor JobBoard {
     guard let place = newest.firstIndex(where: { $0.id == id }) else { return }
     body(&newest[place])
     let job = timed(newest[place])
-    await events.tell(job.kind.rawValue, job)
+    await events.tell(job.kind.rawValue, job, toAnnotators: Job.Glance(job))
   }
 
   /// The job with the seconds that it has run by now.

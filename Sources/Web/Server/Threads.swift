@@ -6,6 +6,7 @@ import NIOPosix
 /// What a person waits for between two keys has threads that nothing long can occupy.
 struct Threads: Sendable {
   private let quick = NIOThreadPool(numberOfThreads: 4)
+  private let browse = NIOThreadPool(numberOfThreads: 2)
   private let slow = NIOThreadPool(numberOfThreads: 2)
   private let patient = NIOThreadPool(numberOfThreads: 16)
   private let outgoing = NIOThreadPool(numberOfThreads: 4)
@@ -13,6 +14,7 @@ struct Threads: Sendable {
   /// Starts the threads.
   init() {
     quick.start()
+    browse.start()
     slow.start()
     patient.start()
     outgoing.start()
@@ -21,6 +23,12 @@ struct Threads: Sendable {
   /// Runs what takes milliseconds.
   func quickly<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await quick.runIfActive(body)
+  }
+
+  /// Runs what looks through many items: a page of the ranking, a search. It seldom takes long, and never keeps an answer
+  /// waiting.
+  func browsing<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+    try await browse.runIfActive(body)
   }
 
   /// Runs what may take seconds: rounds, imports, exports.
@@ -41,6 +49,7 @@ struct Threads: Sendable {
   /// Ends the threads when what runs has ended.
   func stop() async throws {
     try await quick.shutdownGracefully()
+    try await browse.shutdownGracefully()
     try await slow.shutdownGracefully()
     try await patient.shutdownGracefully()
     try await outgoing.shutdownGracefully()

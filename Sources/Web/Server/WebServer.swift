@@ -49,7 +49,16 @@ public struct WebServer: Sendable {
         site.live.wake()
       }
     }
-    defer { looking.cancel() }
+    let beating = Task {
+      while !Task.isCancelled {
+        try await Task.sleep(for: .seconds(5))
+        await site.events.beat()
+      }
+    }
+    defer {
+      looking.cancel()
+      beating.cancel()
+    }
     let last = min(options.port + options.furtherPortCount, 65_535)
     var port = options.port
     while true {
