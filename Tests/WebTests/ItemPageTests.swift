@@ -108,6 +108,11 @@ struct ItemPageTests {
     let body = try await river.get("/item/20").body
     #expect(body.contains("ana says yes, ben says no."))
     #expect(body.contains("data-settle=\"yes\""))
+    let view = ItemView(
+      item: try river.project.show(item: "20"), strings: .english, visitor: Visitor(name: "ben", isOwner: false),
+      allowsPictures: false)
+    let history = try #require(view.content["dispute"] as? String)
+    #expect(history.contains("ana says yes") && view.content["canSettle"] == nil, "owners settle")
   }
 
   @Test func `who has an item already is told only that`() async throws {

@@ -67,6 +67,9 @@ final class RawConnection: Sendable {
 
   deinit { _ = close() }
 
+  /// Ends it as a page does that is closed: what comes later is refused.
+  func vanish() { closeDescriptor(descriptor) }
+
   /// Ends it.
   @discardableResult func close() -> Int32 { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
@@ -113,3 +116,6 @@ final class RawConnection: Sendable {
     return (text, false)
   }
 }
+
+/// The `close` of the system, which a method of that name hides.
+private func closeDescriptor(_ descriptor: Int32) { _ = close(descriptor) }

@@ -118,10 +118,15 @@ struct SafetySignInTests {
     let cookie = try await world.signIn("rui")
     let asked = try await world.ask("GET", "/api/v1/next", ["Cookie": cookie])
     let id = try #require(asked.text.firstMatch(of: /"id":"([^"]+)"/)?.1)
-    let body = #"{"id":"\#(id)","answer":"yes","annotator":"ana"}"#
-    let answer = try await world.ask(
-      "POST", "/api/v1/labels", SafetyWorld.json.merging(["Cookie": cookie]) { $1 }, body: body)
-    #expect(answer.status == 200)
+    func answer(_ more: String) async throws -> Int {
+      try await world.ask(
+        "POST", "/api/v1/labels", SafetyWorld.json.merging(["Cookie": cookie]) { $1 },
+        body: #"{"id":"\#(id)","answer":"yes"\#(more)}"#
+      ).status
+    }
+    #expect(try await answer(#","annotator":"ana""#) == 409)
+    #expect(try world.project.recentAnswers("rui").answers.isEmpty)
+    #expect(try await answer(#","source":"somebody","who":"ana""#) == 200)
     #expect(try world.project.recentAnswers("rui").answers.map(\.id) == [String(id)])
     #expect(try !world.project.recentAnswers("ana").answers.map(\.id).contains(String(id)))
   }
@@ -189,6 +194,34 @@ struct SafetySignInTests {
       let seconds = try #require(answer.headers[.retryAfter].flatMap { Int($0) })
       #expect((1...30).contains(seconds))
     }
+  }
+
+  @Test func `wrong tokens that come at once count like those that come in turn`() async throws {
+    let world = try SafetyWorld(accounts: true)
+    let admission = world.site.admission
+    let tried = try await withThrowingTaskGroup(of: Bool.self) { group in
+      for place in 0..<60 {
+        group.addTask {
+          do {
+            _ = try await admission.key(forToken: "wrong \(place)", address: "a")
+            return false
+          } catch let problem as Problem { return problem.status == 401 }
+        }
+      }
+      return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(tried == 10)
+  }
+
+  @Test func `a token that has opened something is not kept waiting by wrong ones`() async throws {
+    let world = try SafetyWorld(accounts: true)
+    let right = ["Authorization": "Bearer \(world.tokens["rui"] ?? "")"]
+    #expect(try await world.ask("GET", "/api/v1/progress", right).status == 200)
+    for _ in 0..<12 { _ = try await world.ask("GET", "/api/v1/progress", ["Authorization": "Bearer wrong"]) }
+    #expect(try await world.ask("GET", "/api/v1/progress", right).status == 200)
+    _ = try world.project.removeAccount("rui")
+    #expect(try await world.ask("GET", "/api/v1/progress", right).status == 401, "it opens nothing any more")
+    #expect(try await world.ask("GET", "/api/v1/progress", right).status == 429)
   }
 
   @Test func `only Bearer is taken, and a wrong one is not made good by a cookie`() async throws {

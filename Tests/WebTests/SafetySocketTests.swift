@@ -196,6 +196,26 @@ struct SafetySocketTests {
     }
   }
 
+  @Test func `the place of a page that has gone is free again`() async throws {
+    try await LiveServer.serving {
+      $0.limits.listenerCount = 1
+    } _: { world, port in
+      try await LiveServer.apart {
+        let connection = try RawConnection(port: port)
+        connection.send("GET /api/v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        #expect(connection.receive(until: "retry: 1000", seconds: Self.patience).text.contains("text/event-stream"))
+        connection.vanish()
+      }
+      #expect(await world.site.events.listenerCount == 1)
+      let end = ContinuousClock.now.advanced(by: .seconds(Self.patience))
+      while await world.site.events.listenerCount > 0, ContinuousClock.now < end {
+        await world.site.events.beat()
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      #expect(await world.site.events.listenerCount == 0)
+    }
+  }
+
   @Test func `requests one behind the other on a connection are all answered`() async throws {
     try await LiveServer.serving {
       $0.limits.answerSeconds = 2

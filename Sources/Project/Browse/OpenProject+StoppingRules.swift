@@ -95,8 +95,10 @@ extension OpenProject {
         "\(Text.count(later, "item")) came after the round: run another, and answer its batch.")
     }
     let yesCount = labels.entries.values.count { $0.label == .yes }
-    // Hard items that are not answered could not be drawn: at their worst all of them are yes.
-    let most = rest.remaining.high + Double(slices.uncoveredHardCount)
+    // Items that somebody has read without a yes or a no, and hard ones that are not answered and could not be drawn: at
+    // their worst all of them are yes.
+    let undecided = labels.entries.values.count { $0.label == .unsure || $0.label == .disputed }
+    let most = rest.remaining.high + Double(slices.uncoveredHardCount + undecided)
     guard yesCount > 0 || most > 0 else {
       return unknown("no-yes", [:], "There is no yes yet, and none is expected.")
     }
@@ -106,11 +108,13 @@ extension OpenProject {
       .init(
         key: "found.detail",
         numbers: [
-          "found": Double(yesCount), "left": rest.remaining.value, "most": most, "percent": low * 100,
+          "found": Double(yesCount), "left": rest.remaining.value, "undecided": Double(undecided), "most": most,
+          "percent": low * 100,
         ],
         sentence:
           "\(Text.grouped(yesCount)) found, \(Text.decimal(rest.remaining.value, places: 0)) expected among the "
-          + "rest and at most \(Text.decimal(most, places: 0)): at least \(Text.decimal(low * 100, places: 1)) % are found."
+          + "rest, \(Text.grouped(undecided)) read but not decided, so at most \(Text.decimal(most, places: 0)) left: at "
+          + "least \(Text.decimal(low * 100, places: 1)) % are found."
       ))
   }
 

@@ -46,16 +46,33 @@ struct SearchText: Sendable, Hashable {
     guard wordCount <= Self.wordLimit else {
       throw .badOption("search", found: "\(wordCount) words", expected: "at most \(Self.wordLimit)")
     }
-    let isBeginning = isOpen && Self.mayBegin(last.text)
+    let beginning = isOpen ? Self.lastToken(last.text) : []
+    let isBeginning = Self.mayBegin(beginning)
     narrowQuery = parts.map { "\"\($0.text)\"" }.joined(separator: " ")
     query = narrowQuery + (isBeginning ? " *" : "")
-    hasLongBeginning = isBeginning && last.text.unicodeScalars.count > 3
+    hasLongBeginning = isBeginning && beginning.count > 3
+  }
+
+  /// The letters and digits at the end of a text, as SQLite's `unicode61` tells them: what a beginning is a beginning of.
+  /// `a*` and `x-a` have one, whatever else stands there; marks on letters do not count.
+  private static func lastToken(_ text: String) -> [Unicode.Scalar] {
+    var token: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars.reversed() {
+      switch scalar.properties.generalCategory {
+      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+        .letterNumber, .otherNumber, .privateUse:
+        token.append(scalar)
+      case .nonspacingMark, .spacingMark, .enclosingMark: continue
+      default: if !token.isEmpty { return token }
+      }
+    }
+    return token
   }
 
   /// Whether a word may be the beginning of others: half of all texts have a word that begins with a given Latin letter,
   /// but in scripts without spaces a single sign says much.
-  private static func mayBegin(_ word: String) -> Bool {
-    guard let only = word.unicodeScalars.first, word.unicodeScalars.count == 1 else { return true }
-    return only.value >= 0x2E80
+  private static func mayBegin(_ token: [Unicode.Scalar]) -> Bool {
+    guard let only = token.first else { return false }
+    return token.count > 1 || only.value >= 0x2E80
   }
 }

@@ -124,11 +124,14 @@ struct LabelRoutes {
     /// Names the answer, so that one that is sent twice is stored once.
     var token: String?
     var settles: Bool?
+    /// Whose page sends it.
+    var annotator: String?
   }
 
   /// `POST /api/v1/labels`: on the disk when it is confirmed.
   @Sendable private func label(_ request: Request, _ context: WebContext) async throws -> Response {
     let body = try await request.json(GivenBody.self, context)
+    try Self.check(body.annotator, is: context.visitor)
     if body.settles == true && !context.visitor.isOwner {
       // It would count above the answers of everybody else.
       throw Problem(
@@ -153,11 +156,23 @@ struct LabelRoutes {
     var token: String?
     /// Its place in the log.
     var position: Int?
+    /// Whose page sends it.
+    var annotator: String?
+  }
+
+  /// Somebody else may have signed in, from another tab of the browser, since the page was loaded.
+  private static func check(_ annotator: String?, is visitor: Visitor) throws {
+    guard let annotator, annotator != visitor.name else { return }
+    throw Problem(
+      .conflict, "annotator", "The page belongs to somebody else",
+      detail: "annotator: found \(Problem.quoted(annotator)), but \(Problem.quoted(visitor.name)) has signed in since; "
+        + "sign in as \(Problem.quoted(annotator)) again, or load the page anew")
   }
 
   /// `POST /api/v1/undo`: takes back the visitor's newest answers, or the one that is named: this may be asked twice.
   @Sendable private func undo(_ request: Request, _ context: WebContext) async throws -> Response {
     let body = try await request.json(UndoBody.self, context)
+    try Self.check(body.annotator, is: context.visitor)
     let name = context.visitor.name
     let answer: OpenProject.AnswerName? =
       switch (body.token, body.position) {

@@ -15,7 +15,7 @@ struct ItemView {
   /// What the template shows.
   var content: [String: Any] {
     var content: [String: Any] = [
-      "id": item.id, "label": AnswerLook(answer: item.label).content(strings),
+      "id": item.id, "annotator": visitor.name, "label": AnswerLook(answer: item.label).content(strings),
       "title": spans(item.title, field: titleField),
       "meta": meta, "texts": texts, "tags": tags, "columns": columns,
       "columnsName": strings.plural("item_all_columns", item.columns.count),

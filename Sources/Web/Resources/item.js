@@ -2,7 +2,7 @@
 
 import { announce, banner, byId, call, isTyping, listen, newToken, Problem, refresh, remembered, word } from "./common.js";
 
-const id = byId("main").dataset.id;
+const { id, annotator } = byId("main").dataset;
 const changing = ["standing", "history", "duplicates"];
 let isBusy = false;
 /** The answer that was not confirmed: sent again under its name, so that it is stored once. */
@@ -27,7 +27,7 @@ async function change(path, body, said) {
 function answer(what, settles = false) {
   if (isBusy) return;
   if (waiting?.answer !== what || waiting.settles !== settles) {
-    waiting = { id, answer: what, token: newToken(), settles };
+    waiting = { id, answer: what, annotator, token: newToken(), settles };
   }
   change("/labels", waiting, word("item_stored", { answer: word(`answer_${what}`) }));
 }
@@ -35,7 +35,7 @@ function answer(what, settles = false) {
 /** Takes back the answer that the page shows: asked twice, it takes back one. */
 function undo() {
   const position = Number(document.querySelector("[data-undo]")?.dataset.undo);
-  if (position) change("/undo", { position }, word("item_undone"));
+  if (position) change("/undo", { position, annotator }, word("item_undone"));
 }
 
 document.addEventListener("click", (event) => {

@@ -8,6 +8,8 @@ import { drawProgress, showProgress, showStopping } from "./progress.js";
 /** How many items are here before they are needed, the one on the page included. */
 const ahead = 2;
 const outbox = new Outbox(state.project);
+/** Whose page this is; somebody else may sign in from another tab. */
+const { annotator, leaseMinutes } = state.asked;
 
 let queue = withExplanations(state.asked);
 let shownAt = 0;
@@ -35,8 +37,11 @@ function withExplanations({ items, explanations }) {
 
 // MARK: The outbox
 
-/** What the server says when it has not looked at the answer: who asks must sign in, the request was cut, it is busy. */
-const isUnseen = (status) => [401, 403, 408, 421, 429].includes(status) || status >= 500;
+/**
+ * What the server says when it has not looked at the answer: who asks must sign in, somebody else has (409), the request was
+ * cut, it is busy.
+ */
+const isUnseen = (status) => [401, 403, 408, 409, 421, 429].includes(status) || status >= 500;
 
 async function send() {
   if (isSending) return;
@@ -133,7 +138,7 @@ function answer(what) {
   const note = byId("note").value.trim();
   const token = newToken();
   const seconds = Math.round((performance.now() - shownAt) / 10) / 100;
-  outbox.add({ answer: { id: item.id, answer: what, token, seconds, ...(note ? { note } : {}) } }, token);
+  outbox.add({ answer: { id: item.id, answer: what, annotator, token, seconds, ...(note ? { note } : {}) } }, token);
   known.set(item.id, item);
   now += 1;
   answeredAt.set(item.id, now);
@@ -151,7 +156,7 @@ async function undo() {
   if (!last) return announce(word("nothing_to_undo"));
   given = given.slice(1);
   // By its name: a request that comes twice must not take back the answer before as well.
-  outbox.add({ undo: last.token ? { token: last.token } : { position: last.position } }, newToken());
+  outbox.add({ undo: { annotator, ...(last.token ? { token: last.token } : { position: last.position }) } }, newToken());
   announce(word("undone", { title: last.title }));
   await bring(last.id);
   send();
@@ -398,7 +403,7 @@ let answersSeen = 0;
 listen(
   {
     answer: (told) => {
-      if (told.annotator === state.asked.annotator && !told.isUndo) withdraw((id) => told.ids.includes(id));
+      if (told.annotator === annotator && !told.isUndo) withdraw((id) => told.ids.includes(id));
       showProgress();
       answersSeen += 1;
       if (state.isOwner && answersSeen % 10 === 0) showStopping();
@@ -408,6 +413,10 @@ listen(
   catchUp,
 );
 addEventListener("online", send);
+// What lies on the page is kept for who looks at it.
+setInterval(() => {
+  if (!document.hidden && queue.length > 0) catchUp();
+}, (leaseMinutes * 60_000) / 3);
 const waiting = new Set(outbox.entries.map(({ entry }) => entry.answer?.id));
 queue = queue.filter((item) => !waiting.has(item.id));
 show();

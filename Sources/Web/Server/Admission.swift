@@ -28,6 +28,8 @@ final class Admission: Sendable {
   private let starter: Visitor
   private let fileTokenHash: String?
   private let demandsTokens: Mutex<Bool>
+  /// The hashes of tokens that have opened something since the server started.
+  private let opened = Mutex<Set<String>>([])
 
   init(_ project: OpenProject, _ options: WebOptions, threads: Threads) {
     sessions = Sessions()
@@ -74,23 +76,33 @@ final class Admission: Sendable {
     }
   }
 
-  /// What a token opens. A wrong one counts against the address, which is then sent away for a while.
+  /// What a token opens. A wrong one counts against the address, which is then sent away for a while; a token that has
+  /// opened something before is looked at all the same.
   func key(forToken token: String, address: String) async throws -> Sessions.Key {
-    let seconds = limit.seconds(for: address)
-    guard seconds == 0 else {
-      var problem = Problem(
-        .tooManyRequests, "limit", "Too many wrong tokens",
-        detail: "wait \(seconds) seconds, then try again")
-      problem.headers[.retryAfter] = "\(seconds)"
-      throw problem
+    try await threads.quickly { [self] in
+      // One after the other: wrong tokens that come at once count like those that come in turn.
+      try opened.withLock { opened in
+        let hash = Secret.hash(token)
+        let seconds = opened.contains(hash) ? 0 : limit.seconds(for: address)
+        guard seconds == 0 else {
+          var problem = Problem(
+            .tooManyRequests, "limit", "Too many wrong tokens", detail: "wait \(seconds) seconds, then try again")
+          problem.headers[.retryAfter] = "\(seconds)"
+          throw problem
+        }
+        let key: Sessions.Key? =
+          if let account = try project.account(forToken: token) {
+            .account(name: account.name, since: account.createdAt)
+          } else if let fileTokenHash, Secret.areEqual(hash, fileTokenHash) { .file } else { nil }
+        guard let key else {
+          opened.remove(hash)
+          limit.wasWrong(from: address)
+          throw Self.unauthorized("the token opens no account; an owner of the project can give a new one")
+        }
+        opened.insert(hash)
+        return key
+      }
     }
-    let project = project
-    if let account = try await threads.quickly({ try project.account(forToken: token) }) {
-      return .account(name: account.name, since: account.createdAt)
-    }
-    if let fileTokenHash, Secret.areEqual(Secret.hash(token), fileTokenHash) { return .file }
-    limit.wasWrong(from: address)
-    throw Self.unauthorized("the token opens no account; an owner of the project can give a new one")
   }
 
   /// The cookie that keeps a session; an empty secret takes it away.

@@ -4,6 +4,8 @@ import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import NIOCore
+import ServiceLifecycle
+import UnixSignals
 
 #if canImport(Glibc)
   import Glibc
@@ -68,7 +70,7 @@ public struct WebServer: Sendable {
         site.live.start()
       }
       do {
-        try await application.runService()
+        try await Self.run(application)
         break
       } catch let error as IOError {
         guard error.errnoCode == EADDRINUSE, port < last else {
@@ -81,6 +83,21 @@ public struct WebServer: Sendable {
     await site.jobs.stop()
     try await site.threads.slowly { site.live.stop() }
     try await site.threads.stop()
+  }
+
+  /// Runs until a signal comes. What is under way then has some seconds to end; a body that drips in has no more.
+  private static func run(_ application: some Service) async throws {
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(5)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// What goes wrong on a connection is its own business; an error of ours is an answer with a status.
+  private static var logger: Logger {
+    var logger = Logger(label: "garimpo")
+    logger.logLevel = .critical
+    return logger
   }
 
   static func cannotListen(_ error: IOError, host: String, _ ports: ClosedRange<Int>) -> Failure {
@@ -108,9 +125,6 @@ public struct WebServer: Sendable {
     _ site: Site, port: Int? = nil, onStart: @escaping @Sendable (Int) -> Void
   ) -> Application<RouterResponder<WebContext>> {
     let (options, limits) = (site.options, site.options.limits)
-    var logger = Logger(label: "garimpo")
-    // What goes wrong on a connection is its own business; an error of ours is an answer with a status.
-    logger.logLevel = .critical
     return Application(
       router: router(site),
       server: HTTPServerBuilder { responder in

@@ -9,7 +9,8 @@ struct SearchTextTests {
     ("gold", "\"gold\" *"), ("gold ", "\"gold\""), (" two  words", "\"two\" \"words\" *"),
     ("\"two words\"", "\"two words\""), ("\"two words\" more", "\"two words\" \"more\" *"),
     ("\"not closed", "\"not closed\""), ("a\"b\"c", "\"a\" \"b\" \"c\""), ("a", "\"a\""), ("ab", "\"ab\" *"),
-    ("河", "\"河\" *"), ("NOT AND -x", "\"NOT\" \"AND\" \"-x\" *"), ("x\0y", "\"xy\" *"),
+    ("河", "\"河\" *"), ("NOT AND -xy", "\"NOT\" \"AND\" \"-xy\" *"), ("x\0y", "\"xy\" *"),
+    ("w*", "\"w*\""), ("x-w", "\"x-w\""), ("e\u{301}", "\"e\u{301}\""), ("wo*", "\"wo*\" *"), ("*", "\"*\""),
   ]) func `Words are quoted, and the last may go on`(_ text: String, _ query: String) throws {
     #expect(try SearchText(text)?.query == query)
   }
@@ -19,7 +20,9 @@ struct SearchTextTests {
     #expect(try SearchText(text) == nil)
   }
 
-  @Test(arguments: [("go", false), ("gol", false), ("gold", true), ("gold ", false), ("\"gold\"", false)])
+  @Test(arguments: [("go", false), ("gol", false), ("gold", true), ("gold ", false), ("\"gold\"", false), ("gol*", false),
+    ("x-gol", false), ("-gold*", true),
+  ])
   func `A long beginning is known`(_ text: String, _ isLong: Bool) throws {
     #expect(try SearchText(text)?.hasLongBeginning == isLong)
   }

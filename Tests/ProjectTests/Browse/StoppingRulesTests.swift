@@ -80,6 +80,15 @@ struct StoppingRulesTests {
     #expect(numbers["found"] == Double(found) && numbers["most"] == most)
     #expect(numbers["percent"] == Double(found) / (Double(found) + most) * 100)
     #expect(try Self.rule("found", other) { $0.recall = 0.01 }.isReached == true)
+    // What nobody can decide may be a yes.
+    let open = try #require(try other.project.read { snapshot in
+      try (1...60).first { try snapshot.currentLabel(ofItem: $0) == nil }
+    })
+    try other.answer("t\(open - 1)", .unsure)
+    numbers = try Self.rule("found", other).detail.numbers
+    #expect(numbers["undecided"] == 1)
+    #expect(try numbers["most"] == other.project.estimate(EstimateOptions()).remaining.high + 1)
+    try other.answer("t\(open - 1)", .no)
     // Everything is read: all of it is found.
     try other.round { ($0.overrides.hard, $0.overrides.random) = (3, 30) }
     try Self.answerBatch(other, 2)
