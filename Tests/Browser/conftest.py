@@ -137,7 +137,7 @@ def visit(chromium):
                 complaints.append(text)
 
         page.on("pageerror", lambda error: complain(str(error)))
-        page.on("console", lambda message: complain(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", lambda message: complain(f"{message.text} {message.location.get('url', '')}") if message.type in ("error", "warning") else None)
         own = url.split("/")[2]
         page.on("request", lambda request: None if request.url.split("/")[2] == own else complain(f"asks {request.url}"))
         page.goto(url)

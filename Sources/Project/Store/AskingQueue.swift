@@ -92,8 +92,9 @@ struct AskingQueue {
       found.append(next)
     }
     try transaction.removeLeases(runOutBefore: now)
-    let until = now.addingTimeInterval(options.leaseMinutes * 60)
-    for asked in found {
+    for (place, asked) in found.enumerated() {
+      // A millisecond apart: asked once more, they come in the same order.
+      let until = now.addingTimeInterval(options.leaseMinutes * 60 + Double(place) / 1000)
       try transaction.add(Lease(item: asked.item, annotator: options.annotator, until: until, asking: asked.asking))
     }
     return found

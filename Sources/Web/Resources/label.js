@@ -106,6 +106,8 @@ async function fetchAtOnce() {
 /** Adds what is asked next; false when nothing new came. */
 async function fetchItems(path) {
   const asked = now;
+  // Answers that the server has not seen yet: it would ask for these items once more.
+  const waiting = new Set(outbox.entries.map(({ entry }) => entry.answer?.id));
   try {
     const reply = await call(path);
     if (lost && outbox.isEmpty) {
@@ -116,7 +118,7 @@ async function fetchItems(path) {
     const before = queue.length;
     for (const item of withExplanations(reply)) {
       // What was answered since the question left is not asked again.
-      const isOld = queue.some((one) => one.id === item.id) || (answeredAt.get(item.id) ?? -1) >= asked;
+      const isOld = queue.some((one) => one.id === item.id) || waiting.has(item.id) || (answeredAt.get(item.id) ?? -1) >= asked;
       if (!isOld && queue.length < ahead) queue.push(item);
     }
     isEnd = reply.items.length === 0;
