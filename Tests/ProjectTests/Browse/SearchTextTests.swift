@@ -20,7 +20,8 @@ struct SearchTextTests {
     #expect(try SearchText(text) == nil)
   }
 
-  @Test(arguments: [("go", false), ("gol", false), ("gold", true), ("gold ", false), ("\"gold\"", false), ("gol*", false),
+  @Test(arguments: [
+    ("go", false), ("gol", false), ("gold", true), ("gold ", false), ("\"gold\"", false), ("gol*", false),
     ("x-gol", false), ("-gold*", true),
   ])
   func `A long beginning is known`(_ text: String, _ isLong: Bool) throws {

@@ -81,9 +81,10 @@ struct StoppingRulesTests {
     #expect(numbers["percent"] == Double(found) / (Double(found) + most) * 100)
     #expect(try Self.rule("found", other) { $0.recall = 0.01 }.isReached == true)
     // What nobody can decide may be a yes.
-    let open = try #require(try other.project.read { snapshot in
-      try (1...60).first { try snapshot.currentLabel(ofItem: $0) == nil }
-    })
+    let open = try #require(
+      try other.project.read { snapshot in
+        try (1...60).first { try snapshot.currentLabel(ofItem: $0) == nil }
+      })
     try other.answer("t\(open - 1)", .unsure)
     numbers = try Self.rule("found", other).detail.numbers
     #expect(numbers["undecided"] == 1)
