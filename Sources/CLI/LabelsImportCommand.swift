@@ -10,8 +10,10 @@ struct LabelsImportCommand: ProjectCommand {
     discussion: """
       Rows are matched by id, never by position; where the id is gone, by a title that is unique, which is reported. A \
       cell that still says what was exported changes nothing; one that was changed becomes an answer; where the log has \
-      changed too, nothing is stored until --on-conflict says which of the two counts. What cannot be used is listed \
-      with its record and its reason. The exit code is 65 when no row can be used.
+      changed too, nothing is stored until --on-conflict says which of the two counts. A row whose annotator is \
+      another than was exported brings that annotator's answer. What cannot be used is listed with its record and its \
+      reason. The exit code is 65 when no row can be used, and when nothing is stored, or with --dry-run would be, \
+      because of what the log says.
 
       Encoding, delimiter, line ends, double encoding and the spelling of answers (1, 1.0, sim, yes, TRUE) are found out.
 
@@ -46,5 +48,6 @@ struct LabelsImportCommand: ProjectCommand {
     let result = try project.open().importLabels(options)
     try show(result)
     if let failure = result.failure { throw failure }
+    if result.isRefused { throw ExitCode(65) }
   }
 }

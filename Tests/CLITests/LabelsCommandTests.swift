@@ -131,11 +131,16 @@ struct LabelsCommandTests {
       refused.errors.hasPrefix(
         "Error: other.csv: 1 label contradicts the log, so nothing was stored: record 2, 0 “red thing 0”: "))
     let shown = try world.run("labels", "import", "other.csv", "--dry-run")
-    #expect(shown.status == 0 && shown.output.contains("  1  that contradict the log\n"))
+    #expect(shown.status == 65 && shown.errors == "" && shown.output.contains("  1  that contradict the log\n"))
+    #expect(shown.output.contains("  1  new answer once the contradictions are resolved: 1 yes\n"))
+    #expect(shown.output.hasSuffix("\nNothing was stored, and nothing would be: say --on-conflict.\n"))
+    let ruled = try world.run("labels", "import", "other.csv", "--dry-run", "--on-conflict", "ours")
+    #expect(ruled.status == 0 && ruled.output.contains("  1  new answer: 1 yes\n"))
+    #expect(ruled.output.hasSuffix("\nNothing was stored.\n"))
     let asked = try world.run("labels", "import", "other.csv", "--on-conflict", "ask")
     #expect(asked.status == 64)
     let taken = try world.run("labels", "import", "other.csv", "--on-conflict", "theirs")
-    #expect(taken.status == 0 && taken.output.contains("  2  new answers: 1 yes, 1 no\n"))
+    #expect(taken.status == 0 && taken.output.contains("  1  new answer: 1 yes\n  1  changed answer: 1 no\n"))
   }
 
   static let refused: [(arguments: [String], status: Int32, error: String)] = [

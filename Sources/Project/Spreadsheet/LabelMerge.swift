@@ -16,6 +16,9 @@ import GarimpoStore
 ///
 /// A note is kept with the answer that is stored; where none is, a note that the log does not have is told.
 ///
+/// An answer is that of the annotator who imports, unless the column `annotator` of its row names somebody else than it did
+/// in the export. A name without an answer that is stored is told, as notes are.
+///
 /// A row that says no export is compared with the log alone: there only an answer where the log has none, or one more
 /// decided than the log's, is taken without asking.
 struct LabelMerge {
@@ -34,6 +37,8 @@ struct LabelMerge {
     let row: SheetRow
     /// The row whose note counts: of several the first that has one.
     let noted: SheetRow
+    /// Whose answer it is.
+    let annotator: String
     /// The answer that is to be true; nil: none.
     let answer: LabelEvent.Answer?
     let base: SheetExports.Base?
@@ -68,6 +73,8 @@ struct LabelMerge {
     result.unusable.sort { $0.record < $1.record }
     result.matchedByTitle.sort { $0.record < $1.record }
     result.lostNotes.sort()
+    result.lostAnnotators.sort()
+    result.isRefused = result.conflicts.contains { $0.resolution == nil }
     result.warnings += exports.warnings
   }
 
@@ -90,6 +97,15 @@ struct LabelMerge {
       }
       return
     }
+    let base = try exports.base(of: row)
+    let names = rows.map { $0.namedAnnotator(base, log) }
+    if answer != nil, let bad = names.compactMap({ $0 }).first(where: { !Failure.isAnnotator($0) }) {
+      let shown = DisplayText.cut(DisplayText.printable(bad), to: 30)
+      for row in rows {
+        refuse(row, "the annotator “\(shown)” is no name; expected one of up to 200 characters on one line")
+      }
+      return
+    }
     for row in rows {
       if row.isByTitle {
         result.matchedByTitle.append(.init(record: row.record, id: row.key, title: row.title))
@@ -99,8 +115,21 @@ struct LabelMerge {
     }
     let noted = rows.first { !$0.note.isEmpty } ?? row
     result.lostNotes += rows.filter { !$0.note.isEmpty && !Self.isSame($0.note, noted.note) }.map(\.record)
-    let wish = Wish(row: row, noted: noted, answer: answer, base: try exports.base(of: row))
+    let annotator = names.compactMap { $0 }.first ?? options.annotator
+    let wish = Wish(row: row, noted: noted, annotator: annotator, answer: answer, base: base)
+    let storedCount = result.storedCount
+    let conflictCount = result.conflicts.count
     if wish.base == nil { try mergeTwoWays(wish) } else { try mergeThreeWays(wish) }
+    guard result.conflicts.count == conflictCount || result.storedCount > storedCount else { return }
+    let stored = result.storedCount > storedCount ? annotator : nil
+    for (row, name) in zip(rows, names) { noteName(name, row, answer, stored: stored) }
+  }
+
+  /// Notes a name beside an answer that did not become, and is not, that annotator's.
+  private mutating func noteName(_ name: String?, _ row: SheetRow, _ answer: LabelEvent.Answer?, stored: String?) {
+    guard let name, let answer, name != stored else { return }
+    let isTheirs = log.answers(ofItem: row.item).contains { $0.annotator == name && $0.answer == answer }
+    if !isTheirs { result.lostAnnotators.append(row.record) }
   }
 
   private mutating func refuse(_ row: SheetRow, _ reason: String) {
@@ -199,28 +228,34 @@ struct LabelMerge {
   /// Appends what makes `answer` the label of the item.
   private mutating func store(_ answer: LabelEvent.Answer, _ wish: Wish) throws {
     let item = wish.row.item
+    let annotator = wish.annotator
     // A skip never replaces an answer of the same annotator: that is taken back first.
-    if answer == .skip { try takeBack(item) { $0.annotator == options.annotator && $0.answer != .skip } }
+    if answer == .skip { try takeBack(item) { $0.annotator == annotator && $0.answer != .skip } }
     let version = try exports.version(ofItem: item, in: wish.base) ?? 0
     var event = LabelEvent(
-      item: item, version: version, answer: answer, annotator: options.annotator, at: now, source: "spreadsheet")
+      item: item, version: version, answer: answer, annotator: annotator, at: now, source: "spreadsheet")
     event.note = wish.noted.note.isEmpty ? nil : wish.noted.note
     event.asking = try transaction.snapshot.asking(
-      ofItem: item, annotator: options.annotator, at: now, upTo: wish.base?.record.at)
-    event.settles = try !becomesTrue(answer, item)
+      ofItem: item, annotator: annotator, at: now, upTo: wish.base?.record.at)
+    event.settles = try !becomesTrue(answer, item, by: annotator)
     _ = try transaction.append(event)
-    try transaction.removeLease(ofItem: item, annotator: options.annotator)
-    switch answer {
-    case .yes: result.newAnswers.yes += 1
-    case .no: result.newAnswers.no += 1
-    case .unsure: result.newAnswers.unsure += 1
-    case .skip, .undo: result.newAnswers.skip += 1
+    try transaction.removeLease(ofItem: item, annotator: annotator)
+    if annotator != options.annotator { result.answersOfOthers[annotator, default: 0] += 1 }
+    let before = ShownLabel(log, item: item)
+    guard let label = log.label(ofItem: item), label != .skip else {
+      result.newAnswers.add(answer)
+      return
     }
+    result.changedAnswers.add(answer)
+    result.changed.append(
+      .init(
+        record: wish.row.record, id: wish.row.key, title: wish.row.title, before: label.rawValue,
+        by: before.deciding.map { [$0.annotator] } ?? before.annotators, answer: answer.rawValue))
   }
 
   /// Whether an answer of this annotator makes the item's label without settling anything: nobody else says otherwise.
-  private func becomesTrue(_ answer: LabelEvent.Answer, _ item: Int64) throws -> Bool {
-    try transaction.snapshot.currentAnswers(ofItem: item).filter { $0.annotator != options.annotator }.allSatisfy {
+  private func becomesTrue(_ answer: LabelEvent.Answer, _ item: Int64, by annotator: String) throws -> Bool {
+    try transaction.snapshot.currentAnswers(ofItem: item).filter { $0.annotator != annotator }.allSatisfy {
       guard !$0.settles else { return false }
       switch answer {
       case .yes, .no: return $0.answer == answer || $0.answer == .unsure || $0.answer == .skip

@@ -18,6 +18,8 @@ struct SheetColumns {
   let ids: [Place]
   /// What was written beside the answers.
   let note: Int?
+  /// Who answered.
+  let annotator: Int?
   /// The number of the export.
   let stamp: Int?
 
@@ -55,8 +57,13 @@ struct SheetColumns {
     var seen: Set<Int> = []
     let titleIndex = title?.index
     self.ids = ids.filter { $0.index != titleIndex && seen.insert($0.index).inserted }
-    let hasOwnNote = rawNames.contains { SpreadsheetText.name($0) == SpreadsheetText.name(names.note) }
-    note = isExport || !hasOwnNote ? header.index(of: names.note).flatMap { $0 == taken ? nil : $0 } : nil
+    // A table may have columns of such names itself.
+    func added(_ name: String) -> Int? {
+      let isOwn = rawNames.contains { SpreadsheetText.name($0) == SpreadsheetText.name(name) }
+      return isExport || !isOwn ? header.index(of: name).flatMap { $0 == taken ? nil : $0 } : nil
+    }
+    note = added(names.note)
+    annotator = added(names.annotator)
     guard title != nil || !self.ids.isEmpty else {
       let wanted = [recipe.item.key?.column ?? names.id, recipe.item.title.column].filter { !$0.isEmpty }
       throw .nothingToMatchBy(wanted, path: path, columns: header.names)

@@ -89,7 +89,9 @@ struct SheetMatch {
       SheetRow(
         record: sheet.table.record(ofRow: row), item: item.id, key: item.key, title: title, isByTitle: isByTitle,
         cell: sheet.text(row, columns.label),
-        note: columns.note.map { SpreadsheetText.trimmed(sheet.table[row, $0]) } ?? "", stamp: text(columns.stamp)))
+        note: columns.note.map { SpreadsheetText.trimmed(sheet.table[row, $0]) } ?? "",
+        annotator: columns.annotator.map { SpreadsheetText.trimmed(sheet.table[row, $0]) } ?? "",
+        stamp: text(columns.stamp)))
   }
 
   // MARK: Ids

@@ -165,10 +165,16 @@ extension Failure {
   /// Throws unless a name can be told from others and stands on one line.
   static func checkAnnotator(_ name: String) throws(Failure) {
     guard name.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else { throw .noAnnotator }
-    guard name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }), name.count <= 200 else {
+    guard isAnnotator(name) else {
       throw .badOption(
         "--annotator", found: "\"\(DisplayText.cut(DisplayText.printable(name), to: 40))\"",
         expected: "a name of up to 200 characters on one line")
     }
+  }
+
+  /// Whether a text can be the name of an annotator.
+  static func isAnnotator(_ name: String) -> Bool {
+    name.unicodeScalars.contains { !$0.properties.isWhitespace }
+      && name.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } && name.count <= 200
   }
 }

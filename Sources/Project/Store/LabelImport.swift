@@ -1,3 +1,5 @@
+import GarimpoStore
+
 /// What an import of labels came to, or would come to.
 public struct LabelImport: Reply {
   /// The project.
@@ -16,8 +18,14 @@ public struct LabelImport: Reply {
   public var matchedByIDCount = 0
   /// Rows whose id was gone and whose title named their item.
   public var matchedByTitle: [TitleMatch] = []
-  /// Label events that were added.
+  /// Answers to items that had none, or only a skip.
   public var newAnswers = Answers()
+  /// Answers to items that had another label.
+  public var changedAnswers = Answers()
+  /// Their rows.
+  public var changed: [ChangedRow] = []
+  /// How many of these answers are those of annotators whom the sheet names, by name.
+  public var answersOfOthers: [String: Int] = [:]
   /// Answers that were taken back because their cell was emptied.
   public var undoneCount = 0
   /// Rows that say what the export said, or what the log says already.
@@ -28,8 +36,12 @@ public struct LabelImport: Reply {
   public var emptied: [EmptiedRow] = []
   /// Rows that contradict the log, and what became of them.
   public var conflicts: [LabelConflict] = []
+  /// Whether nobody has said of one of these which of the two counts: of a rehearsal, that nothing would be stored.
+  public var isRefused = false
   /// Records whose note was changed but not their answer: notes are kept with answers only.
   public var lostNotes: [Int] = []
+  /// Records that name an annotator whose answer was not stored, for the log has that answer from somebody else.
+  public var lostAnnotators: [Int] = []
   /// Rows that were not used, each with its reason.
   public var unusable: [UnusableRow] = []
   /// What was found out about the file.
@@ -47,6 +59,31 @@ public struct LabelImport: Reply {
     public var skip = 0
     /// All of them.
     public var count: Int { yes + no + unsure + skip }
+
+    mutating func add(_ answer: LabelEvent.Answer) {
+      switch answer {
+      case .yes: yes += 1
+      case .no: no += 1
+      case .unsure: unsure += 1
+      case .skip, .undo: skip += 1
+      }
+    }
+  }
+
+  /// A row whose answer replaces another.
+  public struct ChangedRow: Sendable, Hashable, Codable {
+    /// The record of the file, from 1.
+    public var record: Int
+    /// The item's id.
+    public var id: String
+    /// Its title.
+    public var title: String
+    /// What the log said: `yes`, `no`, `unsure` or `disputed`.
+    public var before: String
+    /// Who said so.
+    public var by: [String]
+    /// What it says now.
+    public var answer: String
   }
 
   /// A row that was matched by its title.
@@ -72,6 +109,9 @@ public struct LabelImport: Reply {
     /// Whether the answer was taken back.
     public var isUndone: Bool
   }
+
+  /// Answers that were added.
+  var storedCount: Int { newAnswers.count + changedAnswers.count }
 
   /// What is to be said when no row could be used; nil when one could.
   public var failure: Failure? { unusable.count < rowCount ? nil : .unusableSheet(self) }

@@ -19,6 +19,10 @@ struct LabelImportText {
     for warning in result.warnings { lines += DisplayText.paragraph(warning) }
     lines.append("")
     lines += counts
+    lines += list(result.isStored ? "Answers that were changed" : "Answers that would be changed", result.changed) {
+      "record \($0.record), \($0.id) “\(Self.cut($0.title))”: was \($0.before) "
+        + "(\(DisplayText.printable($0.by.joined(separator: ", ")))), now \($0.answer)"
+    }
     lines += list("Matched by title, for the id was gone", result.matchedByTitle) {
       "record \($0.record): \($0.id) “\(Self.cut($0.title))”"
     }
@@ -28,13 +32,10 @@ struct LabelImportText {
     }
     lines += list("Answers that contradict the log", result.conflicts, \.description)
     lines += list("Not used", result.unusable, \.description)
-    if !result.lostNotes.isEmpty {
-      let shown = result.lostNotes.prefix(20).map(String.init).joined(separator: ", ")
-      lines += [""]
-      lines += DisplayText.paragraph(
-        "\(Text.count(result.lostNotes.count, "note")) not kept, for a note belongs to an answer and that did not change: "
-          + "record\(result.lostNotes.count == 1 ? "" : "s") \(shown)\(result.lostNotes.count > 20 ? ", …" : "")")
-    }
+    lines += lost(result.lostNotes, "note", "not kept, for a note belongs to an answer and that did not change")
+    lines += lost(
+      result.lostAnnotators, "annotator",
+      "not kept, for an annotator belongs to an answer and the log has that already")
     lines += ["", ending]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -44,13 +45,23 @@ struct LabelImportText {
     func row(_ count: Int, _ what: String) {
       if count > 0 { table.add([.init(Text.grouped(count)), .init(what)]) }
     }
-    let answers = result.newAnswers
-    let kinds = [(answers.yes, "yes"), (answers.no, "no"), (answers.unsure, "unsure"), (answers.skip, "skip")]
-      .filter { $0.0 > 0 }.map { "\(Text.grouped($0.0)) \($0.1)" }
-    table.add([
-      .init(Text.grouped(answers.count)),
-      .init("new answer\(answers.count == 1 ? "" : "s")" + (kinds.isEmpty ? "" : ": \(kinds.joined(separator: ", "))")),
-    ])
+    // A rehearsal counts no answer as stored that would not be.
+    let condition = result.isRefused ? " once the contradictions are resolved" : ""
+    func row(_ answers: LabelImport.Answers, _ kind: String) {
+      let kinds = [(answers.yes, "yes"), (answers.no, "no"), (answers.unsure, "unsure"), (answers.skip, "skip")]
+        .filter { $0.0 > 0 }.map { "\(Text.grouped($0.0)) \($0.1)" }
+      table.add([
+        .init(Text.grouped(answers.count)),
+        .init(
+          "\(kind) answer\(answers.count == 1 ? "" : "s")\(condition)"
+            + (kinds.isEmpty ? "" : ": \(kinds.joined(separator: ", "))")),
+      ])
+    }
+    row(result.newAnswers, "new")
+    if result.changedAnswers.count > 0 { row(result.changedAnswers, "changed") }
+    for (name, count) in result.answersOfOthers.sorted(by: { $0.key < $1.key }) {
+      row(count, "of these by \(DisplayText.cut(DisplayText.printable(name), to: 40)), as the sheet says")
+    }
     row(result.undoneCount, "taken back, for the cell was emptied")
     row(result.unchangedCount, "answered as they were")
     row(result.blankCount, "without an answer")
@@ -62,9 +73,22 @@ struct LabelImportText {
   }
 
   private var ending: String {
-    if !result.isStored { return "Nothing was stored." }
-    return result.newAnswers.count + result.undoneCount > 0
+    if !result.isStored {
+      return result.isRefused
+        ? "Nothing was stored, and nothing would be: say --on-conflict." : "Nothing was stored."
+    }
+    return result.storedCount + result.undoneCount > 0
       ? "Stored in \(DisplayText.printable(result.project))." : "There was nothing new to store."
+  }
+
+  /// The records of which something was not kept.
+  private func lost(_ records: [Int], _ what: String, _ reason: String) -> [String] {
+    guard !records.isEmpty else { return [] }
+    let shown = records.prefix(20).map(String.init).joined(separator: ", ")
+    return [""]
+      + DisplayText.paragraph(
+        "\(Text.count(records.count, what)) \(reason): record\(records.count == 1 ? "" : "s") "
+          + "\(shown)\(records.count > 20 ? ", …" : "")")
   }
 
   private func list<Row>(_ heading: String, _ rows: [Row], _ sentence: (Row) -> String) -> [String] {

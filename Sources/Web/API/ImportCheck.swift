@@ -97,6 +97,8 @@ extension LabelImport {
     result.matchedByTitle = Array(matchedByTitle.prefix(ImportCheck.rowLimit))
     result.emptied = Array(emptied.prefix(ImportCheck.rowLimit))
     result.lostNotes = Array(lostNotes.prefix(ImportCheck.rowLimit))
+    result.lostAnnotators = Array(lostAnnotators.prefix(ImportCheck.rowLimit))
+    result.changed = Array(changed.prefix(ImportCheck.rowLimit))
     return result
   }
 }

@@ -189,14 +189,16 @@ function columnTable(columns) {
   return h("details", { open: hasUnread }, h("summary", { text: word("import_columns") }), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": word("import_columns") }, h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((text) => (text ? h("th", { text }) : h("td"))))), h("tbody", {}, ...rows))));
 }
 
+const total = (answers) => answers.yes + answers.no + answers.unsure + answers.skip;
+
 function labelParts(result) {
-  const answers = result.newAnswers;
-  const count = answers.yes + answers.no + answers.unsure + answers.skip;
-  const kinds = Object.fromEntries(Object.entries(answers).map(([kind, many]) => [kind, number(many)]));
+  const kinds = (answers) => Object.fromEntries(Object.entries(answers).map(([kind, many]) => [kind, number(many)]));
   const parts = [
     source(result),
     countTable([
-      [count, word("import_answers", kinds), true],
+      [total(result.newAnswers), word("import_answers", kinds(result.newAnswers)), true],
+      [total(result.changedAnswers), word("import_changed_answers", kinds(result.changedAnswers))],
+      ...Object.keys(result.answersOfOthers).sort().map((name) => [result.answersOfOthers[name], word("import_answers_of", { name })]),
       [result.undoneCount, word("import_undone")],
       [result.unchangedCount, word("import_same")],
       [result.blankCount, word("import_blank")],
@@ -204,6 +206,7 @@ function labelParts(result) {
       [result.matchedByTitle.length, word("import_by_title")],
       [result.unusable.length, word("import_unusable")],
       [result.lostNotes.length, word("import_lost_notes")],
+      [result.lostAnnotators.length, word("import_lost_annotators")],
     ]),
     ...sentences(result.warnings),
   ];
@@ -307,8 +310,8 @@ function finish(result) {
     if (labels.newCount > 0) parts.push(h("p", { text: plural("import_stored_answers", labels.newCount) }));
     parts.push(...sentences(warnings));
   } else {
-    const answers = result.labels.newAnswers;
-    parts.push(h("p", { text: word("import_stored_labels", { name: result.name, count: number(answers.yes + answers.no + answers.unsure + answers.skip) }) }));
+    const { newAnswers, changedAnswers } = result.labels;
+    parts.push(h("p", { text: word("import_stored_labels", { name: result.name, new: number(total(newAnswers)), changed: number(total(changedAnswers)) }) }));
   }
   parts.push(h("p", { class: "tools" }, h("a", { class: "button yes", href: "/", text: word("import_to_label") }), h("a", { class: "button", href: "/rounds", text: word("import_to_rounds") })));
   byId("done").replaceChildren(...parts);

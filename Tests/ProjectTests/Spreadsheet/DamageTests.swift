@@ -103,7 +103,7 @@ struct DamageTests {
     #expect(try world.events().allSatisfy { $0.asking?.round == 1 && $0.source == "spreadsheet" }, what)
     #expect(result.matchedByTitle.count == (damages.contains(.oneIDLost) && !isLost ? 1 : 0), what)
     // Once more changes nothing.
-    #expect(try world.importing(name).newAnswers.count == 0, what)
+    #expect(try world.importing(name).storedCount == 0, what)
   }
 
   // MARK: The cells

@@ -165,7 +165,7 @@ struct LabelImportTests {
         Labels from sheet.csv
           CSV, delimiter comma, UTF-8; 12 rows and 1 empty one
 
-          3  new answers: 1 no, 1 unsure, 1 skip
+          3  new answers once the contradictions are resolved: 1 no, 1 unsure, 1 skip
           2  answered as they were
           3  without an answer
           1  whose answer was removed: it stays
@@ -188,7 +188,7 @@ struct LabelImportTests {
           record 8: “455” is no answer; write 1, 0, unsure or skip
           record 10: no item has the id 999, and no item has the title “nobody's”
 
-        Nothing was stored.
+        Nothing was stored, and nothing would be: say --on-conflict.
 
         """)
     #expect(try world.labels().count == 4)

@@ -142,6 +142,7 @@ struct LabelMergeTests {
     }
     var rehearsal = try run(rehearsing: true)
     #expect(try world.eventCount() == before && world.label() == now, what)
+    #expect(rehearsal.isRefused == (outcome == .conflict && rule == nil), what)
     if outcome == .conflict && rule == nil {
       #expect(rehearsal.conflicts.map(\.resolution) == [nil], what)
       #expect(throws: Failure.self, what) { try run(rehearsing: false) }
@@ -152,7 +153,10 @@ struct LabelMergeTests {
     rehearsal.isStored = true
     #expect(try rehearsal.json() == result.json(), what)
     let isStored = outcome == .stored || (outcome == .conflict && rule == .theirs)
-    #expect(result.newAnswers.count == (isStored ? 1 : 0), what)
+    let isChange = isStored && now != nil && now != .skip
+    #expect(result.newAnswers.count == (isStored && !isChange ? 1 : 0), what)
+    #expect(result.changedAnswers.count == (isChange ? 1 : 0), what)
+    #expect(result.changed.map(\.before) == (isChange ? [now?.rawValue] : []), what)
     #expect(result.conflicts.count == (outcome == .conflict ? 1 : 0), what)
     #expect(result.emptied.map(\.isUndone) == (outcome == .removed ? [false] : []), what)
     #expect(try world.label() == (isStored ? cell.label : now), what)
@@ -160,7 +164,7 @@ struct LabelMergeTests {
     // The same file once more: what was stored is not stored again.
     if isStored {
       let again = try run(rehearsing: false)
-      #expect(again.newAnswers.count == 0 && again.unchangedCount == 1, what)
+      #expect(again.storedCount == 0 && again.unchangedCount == 1, what)
     }
   }
 
