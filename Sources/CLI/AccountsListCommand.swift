@@ -11,5 +11,5 @@ struct AccountsListCommand: ProjectCommand {
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws { try show(try project.open().accounts()) }
+  func run() throws { try show(try project.openForReading().accounts()) }
 }

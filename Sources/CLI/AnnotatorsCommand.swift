@@ -23,7 +23,7 @@ struct AnnotatorsCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let reply = try project.open().annotators()
+    let reply = try project.openForReading().annotators()
     try show(disagreements ? reply.onlyDisagreements() : reply)
   }
 }

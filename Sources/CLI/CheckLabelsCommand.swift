@@ -40,6 +40,6 @@ struct CheckLabelsCommand: ProjectCommand {
     options.count = count
     options.foldCount = folds
     options.threadCount = threads
-    try show(try project.open().checkLabels(options))
+    try show(try project.openForReading().checkLabels(options))
   }
 }

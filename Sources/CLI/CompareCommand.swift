@@ -26,5 +26,5 @@ struct CompareCommand: ProjectCommand {
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws { try show(try project.open().compare(first, second, measuring.options)) }
+  func run() throws { try show(try project.openForReading().compare(first, second, measuring.options)) }
 }

@@ -34,6 +34,6 @@ struct DuplicatesCommand: ProjectCommand {
   func run() throws {
     if exact && near { throw Failure(.usage, "--exact and --near: give one of them, or none for both") }
     let kind: ListedDuplicates.Kind? = exact ? .exact : near ? .near : nil
-    try show(try project.open().duplicates(kind, count: count))
+    try show(try project.openForReading().duplicates(kind, count: count))
   }
 }

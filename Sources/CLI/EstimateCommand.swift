@@ -35,6 +35,6 @@ struct EstimateCommand: ProjectCommand {
     var options = EstimateOptions()
     options.cuts = k.values
     options.level = level
-    try show(try project.open().estimate(options))
+    try show(try project.openForReading().estimate(options))
   }
 }

@@ -25,7 +25,7 @@ struct EvaluateCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let open = try project.open()
+    let open = try project.openForReading()
     if let round { return try show(try open.evaluate(round: round, measuring.options)) }
     try show(try showingProgress { try open.evaluate(measuring.options, observer: $0) })
   }

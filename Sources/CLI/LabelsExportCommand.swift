@@ -79,7 +79,7 @@ struct LabelsExportCommand: ProjectCommand {
     options.format = format.flatMap { LabelExportOptions.Format(rawValue: $0.rawValue) }
     options.isForExcel = excel
     options.replacesExisting = force
-    let export = try project.open().exportLabels(options)
+    let export = try project.openForReading().exportLabels(options)
     if file != "-" {
       try show(export)
     } else if !console.quiet {

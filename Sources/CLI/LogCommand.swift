@@ -33,6 +33,6 @@ struct LogCommand: ProjectCommand {
     options.count = number
     options.item = item
     options.annotator = annotator
-    try show(try project.open().log(options))
+    try show(try project.openForReading().log(options))
   }
 }

@@ -33,6 +33,9 @@ struct ProjectOptionGroup: ParsableArguments {
     if let path { choice.path = path }
     return try OpenProject(choice, readers: 4)
   }
+
+  /// The project, open for a command that only reads it.
+  func openForReading() throws -> OpenProject { try OpenProject.reading(choice) }
 }
 
 /// Who is answering.

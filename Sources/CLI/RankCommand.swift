@@ -53,6 +53,6 @@ struct RankCommand: ProjectCommand {
     options.output = output
     options.replacesExisting = force
     options.threadCount = threads
-    try show(try project.open().rank(options), besides: output)
+    try show(try project.openForReading().rank(options), besides: output)
   }
 }

@@ -28,7 +28,9 @@ struct ReplayCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    let replayed = try showingProgress { try project.open().replay(round, threadCount: threads, observer: $0) }
+    let replayed = try showingProgress {
+      try project.openForReading().replay(round, threadCount: threads, observer: $0)
+    }
     try show(replayed)
     if !replayed.isSame { throw ExitCode(65) }
   }

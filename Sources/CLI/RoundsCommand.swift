@@ -14,5 +14,5 @@ struct RoundsCommand: ProjectCommand {
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws { try show(try project.open().rounds()) }
+  func run() throws { try show(try project.openForReading().rounds()) }
 }

@@ -67,6 +67,6 @@ struct ScoreCommand: ProjectCommand {
     options.isSpreadsheetSafe = spreadsheetSafe
     options.observed = observed
     options.threadCount = threads
-    try show(try project.open().score(options), besides: output)
+    try show(try project.openForReading().score(options), besides: output)
   }
 }

@@ -28,13 +28,13 @@ struct ShowCommand: ProjectCommand {
 
   func run() throws {
     switch (id, round) {
-    case (let id?, nil): try show(try project.open().show(item: id))
-    case (nil, "latest"?): try show(try project.open().show(round: nil))
+    case (let id?, nil): try show(try project.openForReading().show(item: id))
+    case (nil, "latest"?): try show(try project.openForReading().show(round: nil))
     case (nil, let round?):
       guard let number = Int(round), number > 0 else {
         throw Failure(.usage, "--round: found \"\(round)\", expected the number of a round, or latest")
       }
-      try show(try project.open().show(round: number))
+      try show(try project.openForReading().show(round: number))
     default: throw Failure(.usage, "say either the id of an item or --round with its number")
     }
   }

@@ -11,5 +11,5 @@ struct StatusCommand: ProjectCommand {
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws { try show(try project.open().status()) }
+  func run() throws { try show(try project.openForReading().status()) }
 }

@@ -108,9 +108,9 @@ extension StoreError {
   fileprivate var kind: Failure.Kind {
     switch problem {
     case .missing, .isDirectory, .notPermitted: .input
-    case .exists, .leftover, .inUse, .noFolder, .readOnly: .output
+    case .exists, .leftover, .inUse, .noFolder, .readOnly, .uncopied: .output
     case .empty, .notAProject, .newer, .damaged, .refused, .modelDropped: .data
-    case .busy: .busy
+    case .busy, .changed: .busy
     case .full, .failed: .system
     }
   }

@@ -60,6 +60,24 @@ struct FilePlace {
   /// Whether the file can be written, and its folder too.
   var isWritable: Bool { access(path, W_OK) == 0 && access(folder, W_OK) == 0 }
 
+  /// Whether changes that another program began wait in a journal to be undone.
+  var hasJournal: Bool { Self.byteCount(real.path + "-journal") > 0 }
+
+  /// What a file has different when it was written in between.
+  struct State: Hashable {
+    fileprivate let numbers: [Int]
+  }
+
+  /// The state of the file; nil when there is none.
+  var state: State? {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return nil }
+    let changed = information.st_mtim
+    return State(numbers: [
+      Int(information.st_dev), Int(information.st_ino), Int(information.st_size), changed.tv_sec, changed.tv_nsec,
+    ])
+  }
+
   // MARK: Before it is made
 
   /// Throws unless nothing has this name and a file can be made here.
@@ -101,10 +119,12 @@ struct FilePlace {
   }
 
   /// Makes an empty file in the same folder, not to be seen, in which a new one is built; returns its path.
-  func makePart() throws(StoreError) -> String {
+  ///
+  /// - Parameter permissions: who may do what with it, before the process takes away what its user wants.
+  func makePart(permissions: mode_t = 0o666) throws(StoreError) -> String {
     for attempt in 0..<1000 {
       let part = URL(filePath: folder).appending(path: ".garimpo.\(getpid()).\(attempt).part").path
-      let descriptor = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      let descriptor = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
       if descriptor >= 0 {
         close(descriptor)
         return part

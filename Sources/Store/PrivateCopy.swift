@@ -11,8 +11,10 @@ struct PrivateCopy {
   /// others from carrying later changes over into the file, and from beginning the log anew.
   ///
   /// - Throws: ``StoreError`` about `neighbour`, such as a full disk.
-  init(of source: FilePlace, beside neighbour: FilePlace) throws(StoreError) {
-    let part = try neighbour.makePart()
+  init(
+    of source: FilePlace, beside neighbour: FilePlace, permissions: mode_t = 0o666
+  ) throws(StoreError) {
+    let part = try neighbour.makePart(permissions: permissions)
     place = FilePlace(part)
     do {
       try RawFile(source.path).copy(to: part)
@@ -30,6 +32,19 @@ struct PrivateCopy {
     } catch {
       FilePlace.remove(part)
       throw error.problem == .full ? StoreError(path: neighbour.path, .full) : error
+    }
+  }
+
+  /// A copy in the system's folder for temporary files, for nobody else's eyes.
+  static func temporary(of source: FilePlace) throws(StoreError) -> PrivateCopy {
+    let folder = FileManager.default.temporaryDirectory
+    let neighbour = FilePlace(folder.appending(path: "garimpo").path)
+    do {
+      return try PrivateCopy(of: source, beside: neighbour, permissions: 0o600)
+    } catch {
+      // What is wrong with the source is said as it is.
+      guard error.path != source.path, error.path != source.log else { throw error }
+      throw StoreError(path: source.path, .uncopied(folder: folder.path))
     }
   }
 

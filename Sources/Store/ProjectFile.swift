@@ -15,6 +15,10 @@ import GRDB
 public struct ProjectFile: Sendable {
   /// The path as it was given; `in memory` for a project that has none.
   public let path: String
+  /// Whether nothing can be written to it: see ``reading(_:wait:)``.
+  public let isReadOnly: Bool
+  /// The state of the file when it was opened, of one that is read in its place without a lock.
+  private let unlocked: FilePlace.State?
   private let queue: any DatabaseWriter
   private let wait: Double
 
@@ -34,6 +38,8 @@ public struct ProjectFile: Sendable {
     try place.checkUsable()
     self.path = path
     self.wait = wait
+    isReadOnly = false
+    unlocked = nil
     let single = try Self.mapping(path, wait) {
       let queue = try DatabaseQueue(path: place.forSQLite, configuration: Self.configuration(wait: wait))
       // Nothing is written before it is known that this is a project.
@@ -56,6 +62,17 @@ public struct ProjectFile: Sendable {
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
       return pool
     }
+  }
+
+  /// A file that is only read, through `queue`.
+  ///
+  /// - Parameter unlocked: the state of a file that is read in its place without a lock; nil for a copy.
+  init(reading path: String, wait: Double, unlocked: FilePlace.State?, _ queue: DatabaseQueue) {
+    self.path = path
+    self.wait = wait
+    isReadOnly = true
+    self.unlocked = unlocked
+    self.queue = queue
   }
 
   /// The version of a file that is a project and can be read by this program.
@@ -91,6 +108,8 @@ public struct ProjectFile: Sendable {
   public init(inMemory project: NewProject) throws {
     path = "in memory"
     wait = 0
+    isReadOnly = false
+    unlocked = nil
     queue = try DatabaseQueue(configuration: Self.configuration(wait: 0))
     try Self.prepare(queue, project)
   }
@@ -141,12 +160,18 @@ public struct ProjectFile: Sendable {
 
   /// What `body` finds in one state of the project.
   public func read<Value>(_ body: (Snapshot) throws -> Value) throws -> Value {
-    try Self.mapping(path, wait) { try queue.read { try body(Snapshot($0)) } }
+    try Self.mapping(path, wait) {
+      let result = Result { try queue.read { try body(Snapshot($0)) } }
+      // What was read while others wrote may be of two moments, and an error too.
+      if let unlocked, FilePlace(path).state != unlocked { throw StoreError(path: path, .changed) }
+      return try result.get()
+    }
   }
 
   /// Runs `body` as one transaction: stored and flushed when this returns, undone when it throws.
   public func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-    try Self.mapping(path, wait) {
+    guard !isReadOnly else { throw StoreError(path: path, .readOnly) }
+    return try Self.mapping(path, wait) {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.immediate) {
@@ -161,7 +186,8 @@ public struct ProjectFile: Sendable {
 
   /// Runs `body` as a transaction that is undone in the end, whatever it did.
   public func rehearse<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-    try Self.mapping(path, wait) {
+    guard !isReadOnly else { throw StoreError(path: path, .readOnly) }
+    return try Self.mapping(path, wait) {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.immediate) {

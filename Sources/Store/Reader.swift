@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// A connection that looks at a file as it is, damaged or of an earlier version, and writes nothing into it.
@@ -53,8 +52,7 @@ struct Reader {
   }
 
   private init(copying place: FilePlace, wait: Double) throws {
-    let copy = try PrivateCopy(
-      of: place, beside: FilePlace(FileManager.default.temporaryDirectory.appending(path: "garimpo").path))
+    let copy = try PrivateCopy.temporary(of: place)
     do {
       self = try Reader(strictly: copy.place, wait: wait, copy: copy)
     } catch {

@@ -22,6 +22,10 @@ public struct StoreError: Error, Sendable, Hashable {
     case newer(version: Int, supported: Int)
     /// The file, or its folder, may not be written.
     case readOnly
+    /// It is to be read where nothing may be written, and the copy that this takes finds no place in the folder.
+    case uncopied(folder: String)
+    /// Others wrote to it while it was read without a lock.
+    case changed
     /// The file or its folder may not be opened.
     case notPermitted
     /// Another process kept it for longer than we waited.
@@ -69,6 +73,10 @@ extension StoreError: CustomStringConvertible {
       "was written by a newer Garimpo (format \(version)); this program reads formats up to \(supported): "
         + "install the newer one"
     case .readOnly: "may not be written (read-only); make the file and its folder writable, or copy it elsewhere"
+    case .uncopied(let folder):
+      "may not be written (read-only) and can be read from a copy only, for which there is no place in \(folder); make "
+        + "room there, name another folder by TMPDIR, or make the file and its folder writable"
+    case .changed: "was written to while it was read, and may not be locked here (read-only); try again"
     case .notPermitted: "may not be opened (permission denied)"
     case .busy(let seconds):
       "another process has been writing to it for more than \(Self.shown(seconds)); try again when it is done, "

@@ -94,20 +94,77 @@ struct HardTimesTests {
     #expect(try Self.keys(path).count == 24)
   }
 
-  @Test func `A read-only place is refused in words`() throws {
+  @Test func `What only reads works in a read-only place, what writes is refused in words`() throws {
     guard let disk = SmallDisk(kilobytes: 2000) else { return }
     let world = try Self.world()
     let path = "\(disk.path)/tiny.garimpo"
+    for _ in 1...2 { #expect(try world.run("round", "--resamples", "100", "-q").status == 0) }
+    let key = try Self.keys(world.folder.appending(path: "tiny.garimpo").path)[0]
     #expect(try world.run("backup", path).status == 0)
     #expect(disk.makeReadOnly())
-    for arguments in [["status"], ["round"], ["next"]] {
+    for arguments in [
+      ["label", key, "yes"], ["round"], ["next"], ["undo"], ["import", "things.csv"], ["compact"],
+      ["labels", "import", "things.csv"], ["accounts", "add", "ana", "--role", "owner"],
+    ] {
       let run = try ProgramRun(arguments + ["--project", path], in: world.folder)
-      #expect(run.status == 73 && run.errors.contains("may not be written (read-only)"), "\(arguments) \(run.errors)")
+      #expect(run.status == 73, "\(arguments)")
+      #expect(
+        run.errors
+          == "Error: \(path): may not be written (read-only); make the file and its folder writable, or copy it "
+          + "elsewhere\n",
+        "\(arguments) \(run.errors)")
     }
+    let readers = [
+      ["status"], ["rank"], ["show", key], ["show", "--round", "1"], ["log"], ["estimate"], ["evaluate"],
+      ["evaluate", "1"], ["compare", "1", "2"], ["labels", "export", "-", "-q"], ["score", "things.csv"], ["rounds"],
+      ["replay", "1"],
+      ["annotators"], ["check-labels"], ["duplicates"], ["accounts", "list"],
+    ]
+    for arguments in readers {
+      let here = try ProgramRun(arguments, in: world.folder)
+      let there = try ProgramRun(arguments + ["--project", path], in: world.folder)
+      #expect(there.status == here.status, "\(arguments) \(there.errors)")
+      #expect(there.errors.replacingOccurrences(of: path, with: "tiny.garimpo") == here.errors, "\(arguments)")
+      if ["rank", "score", "duplicates"].contains(arguments[0]) {
+        #expect(there.output.replacingOccurrences(of: path, with: "tiny.garimpo") == here.output)
+      }
+      #expect([0, 65].contains(there.status) && !(there.output + there.errors).contains("read-only"))
+    }
+    let export = try world.run("labels", "export", "-", "--all", "--project", path)
+    #expect(export.status == 0 && export.output.split(separator: "\n").allSatisfy { !$0.hasSuffix(",1") })
+    #expect(
+      export.errors.hasPrefix(
+        """
+        Sheet of \(path)
+          standard output: 24 items, 16 of them answered
+          the project is read-only and keeps no note of it: answers that come back are
+          compared with the log alone
+
+        """), "\(export.errors)")
     #expect(try world.run("verify", path).status == 0, "looking at it needs no writing")
     #expect(try world.run("backup", "copy.garimpo", "--project", path).status == 0)
     let run = try world.run("init", "\(disk.path)/other", "--recipe", "tiny.yaml")
     #expect(run.status == 73 && run.errors.contains("other.garimpo"), "\(run.errors)")
+  }
+
+  @Test func `Where a copy is needed and finds no place, that is said`() throws {
+    guard let disk = SmallDisk(kilobytes: 2000) else { return }
+    let world = try Self.world()
+    let own = world.folder.appending(path: "tiny.garimpo").path
+    let path = "\(disk.path)/tiny.garimpo"
+    let key = try Self.keys(own)[0]
+    let file = try ProjectFile(opening: own)
+    #expect(try world.run("label", key, "unsure", "--annotator", "bia").status == 0)
+    for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: own + end, toPath: path + end) }
+    try file.close()
+    #expect(disk.makeReadOnly())
+    #expect(try world.run("log", "--project", path).output.contains("bia"))
+    let run = try world.run("log", "--project", path, environment: ["TMPDIR": "/nowhere"])
+    #expect(run.status == 73)
+    #expect(
+      run.errors
+        == "Error: \(path): may not be written (read-only) and can be read from a copy only, for which there is no place "
+        + "in /nowhere; make room there, name another folder by TMPDIR, or make the file and its folder writable\n")
   }
 
   // MARK: Locks

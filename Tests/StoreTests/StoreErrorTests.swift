@@ -24,6 +24,12 @@ struct StoreErrorTests {
         .readOnly,
         "may not be written (read-only); make the file and its folder writable, or copy it elsewhere"
       ),
+      (
+        .uncopied(folder: "/tmp"),
+        "may not be written (read-only) and can be read from a copy only, for which there is no place in /tmp; make room "
+          + "there, name another folder by TMPDIR, or make the file and its folder writable"
+      ),
+      (.changed, "was written to while it was read, and may not be locked here (read-only); try again"),
       (.notPermitted, "may not be opened (permission denied)"),
       (
         .busy(seconds: 1),

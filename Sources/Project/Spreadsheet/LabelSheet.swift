@@ -15,14 +15,14 @@ struct LabelSheet {
   private let hasLink: Bool
   private let yes: String
   private let no: String
-  private let export: Int64
+  private let export: Int64?
   private let hasDecimalComma: Bool
   /// One of the two is there.
   private var delimited: CSVWriter?
   private var lines: JSONLWriter?
 
   /// A sheet with its header.
-  init(_ recipe: Recipe, _ label: LabelSpec, export: Int64, _ format: LabelExportOptions.Format, isForExcel: Bool) {
+  init(_ recipe: Recipe, _ label: LabelSpec, export: Int64?, _ format: LabelExportOptions.Format, isForExcel: Bool) {
     names = SheetNames(label: label.source.column)
     fields = names.fields(of: recipe)
     hasLink = recipe.item.link != nil
@@ -69,7 +69,7 @@ struct LabelSheet {
     ]
     if hasLink { cells.append(row.version.link) }
     for field in fields { cells.append(values[field.field].map(text) ?? "") }
-    cells.append(String(export))
+    cells.append(export.map { String($0) } ?? "")
     lines?.append(cells)
     if delimited != nil {
       let shortened = cells.map { cut($0) }

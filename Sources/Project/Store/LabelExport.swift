@@ -1,7 +1,7 @@
 /// A sheet of labels that was written.
 public struct LabelExport: Reply {
-  /// The number of the export: every row holds it.
-  public var export: Int
+  /// The number of the export: every row holds it. nil for a project that is read-only, where it cannot be noted.
+  public var export: Int?
   /// The project.
   public var project: String
   /// The file, or `standard output`.
@@ -25,12 +25,17 @@ public struct LabelExport: Reply {
   public func text(_ style: TextStyle) -> String {
     let items =
       round.map { "the batch of round \($0), \(Text.count(rowCount, "item"))" } ?? Text.count(rowCount, "item")
-    var lines = ["\(style.apply(.heading, to: "Export \(export)")) of \(DisplayText.printable(project))"]
+    let heading = style.apply(.heading, to: export.map { "Export \($0)" } ?? "Sheet")
+    var lines = ["\(heading) of \(DisplayText.printable(project))"]
     lines += DisplayText.paragraph("\(target): \(items), \(Text.grouped(answeredCount)) of them answered")
     if cutCount > 0 {
       lines += DisplayText.paragraph(
         "\(Text.count(cutCount, "text")) cut to \(Text.grouped(LabelSheet.longestText)) characters, as a cell holds no more"
       )
+    }
+    if export == nil {
+      lines += DisplayText.paragraph(
+        "the project is read-only and keeps no note of it: answers that come back are compared with the log alone")
     }
     let isFile = target != "standard output"
     lines += DisplayText.paragraph(

@@ -38,7 +38,12 @@ extension OpenProject {
   /// Noted before anything is written: a number that stands in a file must be in the project, while one without a file does
   /// no harm.
   private func exportPlan(_ options: LabelExportOptions) throws(Failure) -> ExportPlan {
-    try write { transaction in try ExportPlan(options, transaction, at: clock(), path: path) }
+    guard !file.isReadOnly else { return try read { try ExportPlan(options, $0, path: path) } }
+    return try write { transaction in
+      var plan = try ExportPlan(options, transaction.snapshot, path: path)
+      try plan.note(in: transaction, options, at: clock())
+      return plan
+    }
   }
 
   private func write(
@@ -59,7 +64,7 @@ extension OpenProject {
       try append(sheet.takeBytes())
     }
     return LabelExport(
-      export: Int(plan.number), project: path, target: target == "-" ? "standard output" : target,
+      export: plan.number.map(Int.init), project: path, target: target == "-" ? "standard output" : target,
       format: format.rawValue, round: plan.round.map(Int.init), rowCount: plan.items.count,
       answeredCount: answeredCount, column: plan.label.source.column,
       words: [plan.label.yes.first ?? "yes", plan.label.no.first ?? "no", "unsure", "skip"], cutCount: sheet.cutCount)
@@ -70,8 +75,8 @@ extension OpenProject {
 private struct ExportPlan {
   let recipe: Recipe
   let label: LabelSpec
-  /// The number of the export.
-  let number: Int64
+  /// The number of the export; nil where it cannot be noted.
+  private(set) var number: Int64?
   /// The items by number, in the order of the sheet.
   let items: [Int64]
   /// The round whose batch they are.
@@ -81,9 +86,8 @@ private struct ExportPlan {
   private let asked: [Int64: BatchItem]
 
   init(
-    _ options: LabelExportOptions, _ transaction: Transaction, at time: Date, path: String
+    _ options: LabelExportOptions, _ snapshot: Snapshot, path: String
   ) throws {
-    let snapshot = transaction.snapshot
     recipe = try OpenProject.recipe(try snapshot.project().recipe)
     label = recipe.sheetLabel
     let log = try snapshot.labels()
@@ -103,9 +107,13 @@ private struct ExportPlan {
     self.round = round
     asked = Dictionary(uniqueKeysWithValues: batch.map { ($0.item, $0) })
     items = try round == nil ? Self.items(options.scope, snapshot, log, path: path) : batch.map(\.item)
+  }
+
+  /// Notes in the project what is shown.
+  mutating func note(in transaction: Transaction, _ options: LabelExportOptions, at time: Date) throws {
     number = try transaction.add(
       ExportRecord(
-        at: time, labelPosition: try snapshot.labelPosition(),
+        at: time, labelPosition: try transaction.snapshot.labelPosition(),
         target: options.target == "-" ? "standard output" : options.target, rowCount: items.count))
   }
 

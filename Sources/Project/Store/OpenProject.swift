@@ -35,6 +35,15 @@ public struct OpenProject: Sendable {
     self.clock = clock
   }
 
+  /// Opens a project for what only reads: also where nothing may be written.
+  public static func reading(
+    _ choice: ProjectChoice, clock: @escaping @Sendable () -> Date = { Date() }
+  ) throws(Failure) -> OpenProject {
+    let path = try choice.resolved()
+    return OpenProject(
+      try Failure.storing(path) { try ProjectFile.reading(path, wait: choice.waitSeconds) }, clock: clock)
+  }
+
   init(_ file: ProjectFile, clock: @escaping @Sendable () -> Date = { Date() }) {
     self.file = file
     self.clock = clock

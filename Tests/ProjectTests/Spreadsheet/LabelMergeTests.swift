@@ -56,7 +56,7 @@ struct LabelMergeTests {
     func export() throws -> Int {
       var options = LabelExportOptions(target: path("sheet.csv"))
       options.replacesExisting = true
-      return try project.exportLabels(options).export
+      return try #require(try project.exportLabels(options).export)
     }
 
     func importing(
