@@ -11,8 +11,10 @@ struct BackupCommand: ProjectCommand {
       The copy is that of one moment and appears whole or not at all. A damaged project is left as it is: what can be read \
       of it goes into a new project, and what is lost is said. The exit code is then 65.
 
+      Best into another folder: beside the project every command would have to be told which of the two is meant.
+
       Examples:
-        garimpo backup monday.garimpo
+        mkdir safe && garimpo backup safe/monday.garimpo
         garimpo backup /media/stick/videos.garimpo --force
       """)
 

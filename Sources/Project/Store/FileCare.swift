@@ -1,5 +1,11 @@
 import GarimpoStore
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Looks after the file of a project as a whole: also of one that is too damaged to be opened.
 public struct FileCare: Sendable {
   private let path: String
@@ -21,10 +27,18 @@ public struct FileCare: Sendable {
     guard !target.isEmpty else {
       throw .badOption("the backup", found: "an empty name", expected: "the name of a file")
     }
+    guard !OutputPlace(target).isSame(as: OutputPlace(path)) else {
+      throw Failure(.usage, "\(target): is the project itself; give the copy another name, best in another folder")
+    }
+    let report = try Failure.storing(path) {
+      try ProjectFile.backup(from: path, to: target, replacing: replacingExisting, wait: wait)
+    }
     return BackupReply(
-      try Failure.storing(path) {
-        try ProjectFile.backup(from: path, to: target, replacing: replacingExisting, wait: wait)
-      })
+      report, isBeside: target.hasSuffix(ProjectChoice.ending) && Self.folder(target) == Self.folder(path))
+  }
+
+  private static func folder(_ path: String) -> String {
+    URL(filePath: path).resolvingSymlinksInPath().deletingLastPathComponent().path
   }
 }
 
@@ -107,9 +121,11 @@ public struct BackupReply: Reply {
   public var bytes: Int
   /// Its tables, the log of labels first.
   public var tables: [Table]
+  /// Whether it is a second project in the folder, so that commands must be told which is meant.
+  public var isBesideProject: Bool
   private let sentences: [String]
 
-  private enum CodingKeys: String, CodingKey { case project, target, isWhole, bytes, tables }
+  private enum CodingKeys: String, CodingKey { case project, target, isWhole, bytes, tables, isBesideProject }
 
   /// A table of the copy.
   public struct Table: Sendable, Codable {
@@ -127,7 +143,8 @@ public struct BackupReply: Reply {
     public var madeUp: Int
   }
 
-  init(_ report: BackupReport) {
+  init(_ report: BackupReport, isBeside: Bool) {
+    isBesideProject = isBeside
     project = report.source
     target = report.target
     isWhole = report.isWhole
@@ -137,7 +154,13 @@ public struct BackupReply: Reply {
         name: $0.name, saved: $0.saved, lost: $0.lost, mayLackMore: $0.mayLackMore, dropped: $0.dropped,
         madeUp: $0.standIns)
     }
-    sentences = report.sentences
+    var sentences = report.sentences
+    if isBeside {
+      sentences.append(
+        "\(report.target): lies beside \(report.source), so that commands must be told which is meant (--project "
+          + "\(DisplayText.shellWord(report.source))): better move it to another folder")
+    }
+    self.sentences = sentences
   }
 
   /// The whole first, then each table that lacks something.

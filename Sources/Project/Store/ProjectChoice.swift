@@ -8,7 +8,7 @@ import GarimpoStore
 
 /// Which project a command is about: the one that is named, else the only one in the folder.
 public struct ProjectChoice: Sendable, Hashable {
-  /// The path of the project file; nil: the only `*.garimpo` in `folder`.
+  /// The path of the project file, also without its ending; nil: the only `*.garimpo` in `folder`.
   public var path: String?
   /// Where a project that is not named is looked for.
   public var folder = "."
@@ -28,13 +28,19 @@ public struct ProjectChoice: Sendable, Hashable {
     }
     if let path {
       guard !path.isEmpty else { throw .badOption("--project", found: "an empty name", expected: "a project file") }
-      return path
+      // `-p videos` is short for the file that `garimpo init videos` made, also beside a folder of that name.
+      return !Self.isFile(path) && Self.isFile(path + Self.ending) ? path + Self.ending : path
     }
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
       .filter { $0.hasSuffix(Self.ending) && !$0.hasPrefix(".") }.sorted()
     guard let only = names.first else { throw .noProject(folder: folder) }
     guard names.count == 1 else { throw .severalProjects(names) }
     return folder == "." ? only : folder + "/" + only
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    var isFolder = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder
   }
 }
 
