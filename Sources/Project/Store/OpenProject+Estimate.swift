@@ -5,12 +5,15 @@ extension OpenProject {
   /// How many yes are left to find, and how well the order finds them, from the items drawn at random alone.
   public func estimate(_ options: EstimateOptions) throws(Failure) -> PoolEstimate {
     try options.check()
-    let slices = try read { try RandomSlices($0, path: path) }
+    let (slices, allUnreadCount) = try read { (try RandomSlices($0, path: path), try UnreadItems($0).count) }
     let rest = try Failure.wrapping(path) { () throws(EstimateError) in
       try RemainingPositives(
         slices: slices.slices, removedPositiveCount: slices.removedPositiveCount,
         unlabelledCount: slices.unlabelledCount, level: options.level)
     }
+    let drawnCount = slices.slices.reduce(0) { $0 + $1.drawnCount }
+    let openCount = slices.slices.reduce(0) { $0 + $1.unansweredCount }
+    let isWide = (rest.remaining.high - rest.remaining.low) * 2 > Double(slices.unlabelledCount)
     var estimate = PoolEstimate(
       project: path, round: Int(slices.rounds[0].record.id),
       slices: zip(slices.rounds, slices.slices).map {
@@ -19,9 +22,10 @@ extension OpenProject {
           noCount: $1.negativeCount, undecidedCount: $1.undecidedCount, unansweredCount: $1.unansweredCount)
       },
       level: options.level, frameCount: rest.frameCount, unreadCount: slices.unlabelledCount,
-      foundCount: rest.foundCount, remaining: rest.remaining, positives: rest.positives, prevalence: rest.prevalence,
+      allUnreadCount: allUnreadCount, foundCount: rest.foundCount, remaining: rest.remaining, positives: rest.positives,
+      prevalence: rest.prevalence,
       uncoveredHardCount: slices.uncoveredHardCount, laterItemCount: slices.laterItemCount,
-      droppedRoundCount: slices.droppedRoundCount)
+      droppedRoundCount: slices.droppedRoundCount, isTooFew: 2 * openCount >= drawnCount || isWide)
     do throws(EstimateError) {
       try addRanking(to: &estimate, slices, options)
     } catch {

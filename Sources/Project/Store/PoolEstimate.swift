@@ -14,6 +14,8 @@ public struct PoolEstimate: Reply {
   public var frameCount: Int
   /// Items of these that nobody has read.
   public var unreadCount: Int
+  /// Items of the project that nobody has read, whether or not a draw could have hit them; copies of others do not count.
+  public var allUnreadCount: Int
   /// Yes of these that are found.
   public var foundCount: Int
   /// Yes among the unread ones.
@@ -28,6 +30,9 @@ public struct PoolEstimate: Reply {
   public var laterItemCount: Int
   /// Earlier rounds that do not count, as a compaction has dropped their scores.
   public var droppedRoundCount = 0
+  /// Whether half of what was drawn or more is not answered, or the interval holds more than half of what is unread: then
+  /// no single figure stands for it.
+  public var isTooFew: Bool
   /// How well the newest of the rounds orders its pool; nil when that cannot be said.
   public var ranking: Ranking?
   /// Why it cannot be said.
@@ -83,14 +88,19 @@ public struct PoolEstimate: Reply {
     ]
     let share = "\(Text.shortest((level * 1000).rounded() / 10)) %"
     let (low, high) = (Text.grouped(Int(remaining.low)), Text.grouped(Int(remaining.high)))
+    if let tooFew { lines += DisplayText.paragraph(tooFew) }
+    let unread =
+      allUnreadCount == unreadCount
+      ? "\(Text.count(unreadCount, "item")) not yet read"
+      : "\(Text.count(unreadCount, "item")) not yet read that a draw could hit (of \(Text.grouped(allUnreadCount)) in all)"
     lines += DisplayText.paragraph(
-      (low == high ? "\(low)" : "Between \(low) and \(high)")
-        + " of the \(Text.count(unreadCount, "item")) not yet read are worth it (\(share)); the best single figure is "
-        + "\(Text.grouped(Int(remaining.value.rounded()))).")
+      (low == high ? "\(low)" : "Between \(low) and \(high)") + " of the \(unread) are worth it (\(share))"
+        + (isTooFew ? "." : "; the best single figure is \(Text.grouped(Int(remaining.value.rounded())))."))
+    let shares = "\(Self.percent(prevalence.low)) to \(Self.percent(prevalence.high))"
     lines += DisplayText.paragraph(
-      "Of all \(Text.count(frameCount, "item")) that a draw could hit \(Self.percent(prevalence.value)) are "
-        + "(\(share) \(Self.percent(prevalence.low)) to \(Self.percent(prevalence.high))); \(Text.grouped(foundCount)) of "
-        + "these are found.")
+      "Of all \(Text.count(frameCount, "item")) that a draw could hit "
+        + (isTooFew ? "\(shares) are (\(share))" : "\(Self.percent(prevalence.value)) are (\(share) \(shares))")
+        + "; \(Text.grouped(foundCount)) of these are found.")
     lines.append("")
     var table = TextTable([.right, .right, .right, .right, .right, .right, .right])
     table.addHeader(["round", "drawn", "of", "yes", "no", "unsure", "unanswered"])
@@ -106,6 +116,20 @@ public struct PoolEstimate: Reply {
     for sentence in limits { lines += DisplayText.paragraph(sentence) }
     lines += [""] + order(style)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Why the figures say next to nothing; nil where they say something.
+  private var tooFew: String? {
+    guard isTooFew else { return nil }
+    let drawnCount = slices.reduce(0) { $0 + $1.drawnCount }
+    let openCount = slices.reduce(0) { $0 + $1.unansweredCount }
+    guard 2 * openCount >= drawnCount else {
+      return
+        "Too few were drawn to say anything: \(Text.count(drawnCount, "item")). Let rounds draw more (--random), and "
+        + "answer their whole batches."
+    }
+    return "Too few are answered to say anything: \(Text.grouped(drawnCount - openCount)) of the "
+      + "\(Text.count(drawnCount, "item")) drawn at random. Answer whole batches (garimpo next), then ask again."
   }
 
   private var limits: [String] {

@@ -92,7 +92,7 @@ function showLeft(estimate) {
   const drawn = estimate.slices.reduce((sum, slice) => sum + slice.yesCount + slice.noCount, 0);
   const yes = estimate.slices.reduce((sum, slice) => sum + slice.yesCount, 0);
   byId("left").replaceChildren(
-    number(Math.round(value)), " ",
+    estimate.isTooFew ? word("quality_left_too_few") : number(Math.round(value)), " ",
     h("small", { text: word("quality_left_range", { low: number(Math.floor(low)), high: number(Math.ceil(high)) }) }),
   );
   byId("left-note").textContent = plural("quality_left_note", drawn, { unread: number(estimate.unreadCount), yes: number(yes) });

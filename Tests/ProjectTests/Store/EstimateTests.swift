@@ -264,9 +264,10 @@ struct EstimateTests {
       .init(
         round: 2, frameCount: 501, drawnCount: 30, yesCount: 1, noCount: 29, undecidedCount: 0, unansweredCount: 0),
     ],
-    level: 0.95, frameCount: 604, unreadCount: 574, foundCount: 7,
+    level: 0.95, frameCount: 604, unreadCount: 574, allUnreadCount: 695, foundCount: 7,
     remaining: Estimate(value: 20.4, low: 8, high: 41), positives: Estimate(value: 27.4, low: 15, high: 48),
     prevalence: Estimate(value: 0.0454, low: 0.0248, high: 0.0795), uncoveredHardCount: 1, laterItemCount: 120,
+    isTooFew: false,
     ranking: .init(
       round: 2, count: 571, averagePrecision: Estimate(value: 0.41234, low: 0.2, high: 0.75),
       recall: [
@@ -278,8 +279,8 @@ struct EstimateTests {
     #expect(
       Self.sample.text(TextStyle()) == """
         What the random items say of the pool of round 1 of videos.garimpo
-          Between 8 and 41 of the 574 items not yet read are worth it (95 %); the best
-          single figure is 20.
+          Between 8 and 41 of the 574 items not yet read that a draw could hit (of 695
+          in all) are worth it (95 %); the best single figure is 20.
           Of all 604 items that a draw could hit 4.5 % are (95 % 2.5 % to 8.0 %); 7 of
           these are found.
 
@@ -318,11 +319,64 @@ struct EstimateTests {
     #expect(sample.text(TextStyle()).contains(sentence))
   }
 
+  @Test func `Where half of the drawn items or more are not answered, that comes first and there is no single figure`()
+  {
+    var sample = Self.sample
+    sample.isTooFew = true
+    sample.slices = [
+      .init(
+        round: 1, frameCount: 600, drawnCount: 30, yesCount: 2, noCount: 0, undecidedCount: 0, unansweredCount: 28)
+    ]
+    sample.remaining = Estimate(value: 574, low: 94, high: 574)
+    #expect(
+      sample.text(TextStyle()).hasPrefix(
+        """
+        What the random items say of the pool of round 1 of videos.garimpo
+          Too few are answered to say anything: 2 of the 30 items drawn at random.
+          Answer whole batches (garimpo next), then ask again.
+          Between 94 and 574 of the 574 items not yet read that a draw could hit (of 695
+          in all) are worth it (95 %).
+          Of all 604 items that a draw could hit 2.5 % to 8.0 % are (95 %); 7 of these
+          are found.
+
+        """))
+    sample.slices[0].unansweredCount = 14
+    #expect(
+      sample.text(TextStyle()).contains(
+        """
+
+          Too few were drawn to say anything: 30 items. Let rounds draw more (--random),
+          and answer their whole batches.
+
+        """))
+  }
+
+  @Test func `Too few is half of the drawn items, or an interval wider than half of the unread ones`() throws {
+    for (answers, level, isTooFew) in [
+      ([.no, .no, .no], 0.5, true), ([.no, .no, .no, .no], 0.5, false), ([.no, .no, .no, .no], 0.95, true),
+      ([.no, .no, .no, .no, .no, .no], 0.5, false), ([.yes, .no, .yes, .no, .yes, .no], 0.95, true),
+    ] as [([LabelEvent.Answer], Double, Bool)] {
+      let things = try Self.project()
+      try Self.answer(things, try Self.batch(things, 1, "random"), answers)
+      var options = EstimateOptions()
+      options.level = level
+      let estimate = try things.project.estimate(options)
+      let open = estimate.slices.reduce(0) { $0 + $1.unansweredCount }
+      let width = estimate.remaining.high - estimate.remaining.low
+      #expect(open == 6 - answers.count)
+      #expect(estimate.isTooFew == (open >= 3 || width > Double(estimate.unreadCount) / 2))
+      #expect(estimate.isTooFew == isTooFew, "\(answers): \(estimate.remaining) of \(estimate.unreadCount)")
+      #expect(try estimate.allUnreadCount == things.project.read { try UnreadItems($0).count })
+      #expect(estimate.allUnreadCount == estimate.unreadCount + estimate.uncoveredHardCount)
+    }
+  }
+
   @Test func `Where the order cannot be judged the text says why`() {
     var sample = Self.sample
     sample.ranking = nil
     sample.rankingNote = "none of the 30 items drawn at random from 604 is yes; expected at least one: label more"
     sample.remaining = Estimate(value: 0, low: 0, high: 0)
+    sample.allUnreadCount = 574
     sample.level = 0.9
     let text = sample.text(TextStyle())
     #expect(text.contains("\n  0 of the 574 items not yet read are worth it (90 %); the best single figure is\n  0.\n"))
