@@ -24,6 +24,6 @@ struct AnnotatorsCommand: ProjectCommand {
 
   func run() throws {
     let reply = try project.openForReading().annotators()
-    try show(disagreements ? reply.onlyDisagreements() : reply)
+    if disagreements { try show(reply.onlyDisagreements()) } else { try show(reply) }
   }
 }

@@ -191,18 +191,30 @@ public struct AnnotatorsReply: Reply {
       lines += DisplayText.paragraph("\(annotator.name) when asked again: \(rechecks.sentence)")
     }
     for pair in pairs { lines += DisplayText.paragraph("\(pair.first) and \(pair.second): \(pair.agreement.sentence)") }
-    if !disagreements.isEmpty {
-      lines += ["", style.apply(.heading, to: "To settle: garimpo label ID ANSWER --settle")]
-      for item in disagreements {
-        lines += DisplayText.paragraph(
-          "\(item.id)  “\(DisplayText.cut(item.title, to: 50))”  \(item.answers.joined(separator: ", "))")
-      }
-    }
+    if !disagreements.isEmpty { lines += [""] + onlyDisagreements().lines(style) }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// Only what is to be settled.
-  public func onlyDisagreements() -> AnnotatorsReply {
-    AnnotatorsReply(annotators: annotators, pairs: [], disagreements: disagreements)
+  public func onlyDisagreements() -> DisagreementsReply { DisagreementsReply(disagreements: disagreements) }
+}
+
+/// Items on which annotators disagree.
+public struct DisagreementsReply: Reply {
+  /// Each of them, in the order of first import.
+  public var disagreements: [AnnotatorsReply.Disagreement]
+
+  /// Each item with who says what, and how it is settled.
+  public func text(_ style: TextStyle) -> String {
+    guard !disagreements.isEmpty else { return "No disagreement is left to settle.\n" }
+    return lines(style).joined(separator: "\n") + "\n"
+  }
+
+  fileprivate func lines(_ style: TextStyle) -> [String] {
+    [style.apply(.heading, to: "To settle: garimpo label ID ANSWER --settle")]
+      + disagreements.flatMap { item in
+        DisplayText.paragraph(
+          "\(item.id)  “\(DisplayText.cut(item.title, to: 50))”  \(item.answers.joined(separator: ", "))")
+      }
   }
 }

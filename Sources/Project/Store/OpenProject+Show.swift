@@ -37,6 +37,7 @@ extension OpenProject {
         throw Failure(.data, "\(path): the item \"\(key)\" has no content; run garimpo verify")
       }
       let values = try JSONText.value([String: JSONValue].self, in: newest.fields, what: "\(path): item \(key)")
+      let settling = try snapshot.currentAnswers(ofItem: item.id).last(where: \.settles)?.position
       return ShownItem(
         id: key, title: newest.title, link: newest.link.isEmpty ? nil : newest.link,
         picture: newest.picture.isEmpty ? nil : newest.picture,
@@ -53,7 +54,8 @@ extension OpenProject {
         answers: try snapshot.labelEvents(ofItem: item.id).map { event in
           .init(
             position: Int(event.position), at: event.at, annotator: event.annotator, answer: event.answer.rawValue,
-            undoes: event.undoes.map(Int.init), note: event.note, source: event.source, why: event.asking?.strategy,
+            undoes: event.undoes.map(Int.init), settles: event.position == settling, note: event.note,
+            source: event.source, why: event.asking?.strategy,
             modelPosition: event.asking?.modelPosition.map(Int.init))
         },
         scores: try snapshot.scores(ofItem: item.id).map {
@@ -184,6 +186,8 @@ public struct ShownItem: Reply {
     public var answer: String
     /// The entry that it takes back.
     public var undoes: Int?
+    /// Whether it settles the item: what it says is the label, whatever others say.
+    public var settles: Bool
     /// A note.
     public var note: String?
     /// Through what.
@@ -242,7 +246,7 @@ public struct ShownItem: Reply {
       table.add([
         .init("\(answer.position)", .faint), .init(answer.at.isoDay, .faint),
         .init(DisplayText.printable(answer.annotator)),
-        .init(answer.undoes.map { "undo of \($0)" } ?? answer.answer),
+        .init(answer.undoes.map { "undo of \($0)" } ?? answer.answer + (answer.settles ? ", settles" : "")),
         .init(
           DisplayText.cut(
             DisplayText.printable(answer.note ?? answer.why.map { "asked: \($0)" } ?? answer.source), to: 36), .faint),

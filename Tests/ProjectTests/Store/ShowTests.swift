@@ -68,6 +68,35 @@ struct ShowTests {
     #expect(try notes.project.status().labelledToday == before.labelledToday, "an item counts once, a skip not at all")
   }
 
+  @Test func `The answer that settles an item is marked, as long as it stands`() throws {
+    let notes = try Self.filled()
+    func answers() throws -> [String] {
+      let item = try notes.project.show(item: "29")
+      let text = item.text(TextStyle())
+      let lines = text.split(separator: "\n").filter { $0.contains("  2023-11-14  ") }
+      for (line, answer) in zip(lines, item.answers) {
+        #expect(line.contains(", settles") == answer.settles, "\(line)")
+      }
+      #expect(lines.count == item.answers.count)
+      return item.answers.map { "\($0.annotator) \($0.answer)\($0.settles ? ", settles" : "")" }
+    }
+    func give(_ word: String, by annotator: String, settling: Bool = false) throws {
+      var request = try AnswerRequest(id: "29", word: word, annotator: annotator, source: "a test")
+      request.settles = settling
+      _ = try notes.project.label(request)
+    }
+    try give("yes", by: "ana")
+    try give("no", by: "rui")
+    #expect(try answers() == ["ana yes", "rui no"])
+    try give("no", by: "eva", settling: true)
+    #expect(try answers() == ["ana yes", "rui no", "eva no, settles"])
+    try give("yes", by: "bia", settling: true)
+    #expect(try answers() == ["ana yes", "rui no", "eva no", "bia yes, settles"])
+    _ = try notes.project.undo(count: 1, annotator: "bia", id: nil, source: "a test")
+    #expect(try answers() == ["ana yes", "rui no", "eva no, settles", "bia yes", "bia undo"])
+    #expect(try notes.project.show(item: "29").label == "no")
+  }
+
   @Test func `An unknown item or a count below one is refused`() throws {
     let notes = try Self.filled()
     var options = LogOptions()
@@ -143,6 +172,12 @@ struct ShowTests {
 
   // MARK: Annotators
 
+  @Test func `Where nothing is to be settled that is all that is said`() throws {
+    let reply = try Self.filled().project.annotators().onlyDisagreements()
+    #expect(reply.text(TextStyle()) == "No disagreement is left to settle.\n")
+    #expect(try reply.json().contains("\"annotators\"") == false)
+  }
+
   @Test func `Agreement is measured between annotators and with oneself`() throws {
     let notes = try Self.filled()
     #expect(try NotesProject().project.annotators().text(TextStyle()) == "Nobody has answered yet.\n")
@@ -158,7 +193,13 @@ struct ShowTests {
     let pair = try #require(reply.pairs.first)
     #expect(pair.agreement.count == 4 && pair.agreement.observed.value == 0.75 && pair.agreement.kappa == 0.5)
     #expect(reply.disagreements.map(\.id) == ["22"] && reply.disagreements.first?.answers == ["ana: yes", "rui: no"])
-    #expect(reply.onlyDisagreements().pairs.isEmpty && reply.onlyDisagreements().disagreements.count == 1)
+    #expect(
+      reply.onlyDisagreements().text(TextStyle()) == """
+        To settle: garimpo label ID ANSWER --settle
+          22 “sand of river 22 bend 0” ana: yes, rui: no
+
+        """)
+    #expect(reply.text(TextStyle()).hasSuffix("\n\n" + reply.onlyDisagreements().text(TextStyle())))
     #expect(reply.text(TextStyle()).contains("ana and rui: on 4 items the same answer on 75 %"))
   }
 
