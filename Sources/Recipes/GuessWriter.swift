@@ -5,22 +5,33 @@ struct GuessWriter {
   let table: Table
   let roles: ColumnRoles
   let name: String
+  /// Rows that were looked at.
+  let sampleCount: Int
+  /// Whether the table has more rows than these.
+  let isBeginning: Bool
   private var lines: [String] = []
   private var reasons: [String] = []
   /// The name of each field, by its place in `roles.fields`.
   private var names: [String] = []
 
-  init(table: Table, roles: ColumnRoles, name: String) {
+  init(table: Table, roles: ColumnRoles, name: String, sampleCount: Int, isBeginning: Bool) {
     self.table = table
     self.roles = roles
     self.name = name
+    self.sampleCount = sampleCount
+    self.isBeginning = isBeginning
   }
 
   /// The document and the reasons.
   mutating func write() -> RecipeGuess {
     names = fieldNames()
     lines = [
-      "# Proposed by looking at \(GuessWriter.count(table.rowCount, "row")) and \(GuessWriter.count(table.columnCount, "column")). Read it, correct it, keep it.",
+      "# Proposed by looking at \(rowsLookedAt) and \(GuessWriter.count(table.columnCount, "column")). Read it, correct it, keep it."
+    ]
+    if sampleCount < table.rowCount {
+      lines.append("# The rows looked at are spread evenly; cells are counted in these, not in the whole table.")
+    }
+    lines += [
       "name: \(YAMLScalar.quoted(name))", "",
     ]
     writeItem()
@@ -33,6 +44,13 @@ struct GuessWriter {
       "model: { random_forest: { trees: 1000, class_weight: balanced } }", "batch: { hard: 70, random: 30 }", "",
     ]
     return RecipeGuess(yaml: lines.joined(separator: "\n"), reasons: reasons, roles)
+  }
+
+  /// `30 rows`, `1010 of 2019 rows`, `2000 of the first 200000 rows`.
+  private var rowsLookedAt: String {
+    let rows = GuessWriter.count(table.rowCount, "row")
+    if sampleCount == table.rowCount { return isBeginning ? "the first \(rows)" : rows }
+    return "\(sampleCount) of \(isBeginning ? "the first " : "")\(rows)"
   }
 
   /// `1 row` or `2 rows`.

@@ -35,16 +35,19 @@ public struct RecipeGuess: Sendable, Hashable {
   /// Up to 2,000 rows, spread evenly, are looked at; that ids are unique is seen on all rows. The same table always
   /// gives the same proposal. A number or a date is proposed where at least 95 % of the filled cells are read.
   ///
-  /// - Parameter wishes: what a person has decided; the columns that they name must be in the table (others are passed over).
+  /// - Parameters:
+  ///   - wishes: what a person has decided; the columns that they name must be in the table (others are passed over).
+  ///   - isBeginning: whether these are the first rows of a longer table, which the proposal then says.
   public static func guess(
-    _ table: Table, name: String = "my-table", wishes: RecipeWishes = RecipeWishes()
+    _ table: Table, name: String = "my-table", wishes: RecipeWishes = RecipeWishes(), isBeginning: Bool = false
   ) -> RecipeGuess {
     let step = max(1, (table.rowCount + 1_999) / 2_000)
     let rows = Array(stride(from: 0, to: table.rowCount, by: step))
     let profiles = (0..<table.columnCount).map { ColumnProfile(table, column: $0, rows: rows) }
     var roles = ColumnRoles(table: table, profiles: profiles, wishes: wishes)
     roles.assign()
-    var writer = GuessWriter(table: table, roles: roles, name: name)
+    var writer = GuessWriter(
+      table: table, roles: roles, name: name, sampleCount: rows.count, isBeginning: isBeginning)
     return writer.write()
   }
 

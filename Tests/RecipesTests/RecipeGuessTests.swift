@@ -193,6 +193,23 @@ import Testing
     #expect(recipe.field(named: "title")?.kind == .text)
   }
 
+  @Test(
+    arguments: [
+      (2_000, false, "2000 rows"), (2_001, false, "1001 of 2001 rows"), (2_000, true, "the first 2000 rows"),
+      (5_000, true, "1667 of the first 5000 rows"),
+    ])
+  func `A proposal from some of the rows says so`(rowCount: Int, isBeginning: Bool, rows: String) {
+    let table = Table(columnNames: ["title"], rows: (0..<rowCount).map { ["a title with number \($0)"] })
+    let lines = RecipeGuess.guess(table, isBeginning: isBeginning).yaml.split(separator: "\n")
+    #expect(lines[0] == "# Proposed by looking at \(rows) and 1 column. Read it, correct it, keep it.")
+    let isSample = rows.contains(" of ")
+    #expect(
+      lines[1]
+        == (isSample
+          ? "# The rows looked at are spread evenly; cells are counted in these, not in the whole table."
+          : "name: my-table"))
+  }
+
   @Test func `One of a thing is spoken of in the singular`() {
     let guess = RecipeGuess.guess(Table(columnNames: ["title"], rows: [["a b c"]]))
     #expect(guess.yaml.hasPrefix("# Proposed by looking at 1 row and 1 column. Read it"))

@@ -109,7 +109,8 @@ extension RecipeUse {
     let shown = reading.name ?? path
     let (table, isPartial) = try beginning(of: path, reading)
     let decided = try wishes.wishes(among: table.columnNames)
-    let guess = RecipeGuess.guess(table, name: name ?? recipeName(of: shown), wishes: decided)
+    let guess = RecipeGuess.guess(
+      table, name: name ?? recipeName(of: shown), wishes: decided, isBeginning: isPartial)
     if case .named(let label)? = decided.label, let column = guess.columns.first(where: { $0.name == label }),
       column.distinctCount > RecipeWishes.answerLimit
     {
