@@ -10,7 +10,7 @@ struct ImportCommand: ProjectCommand {
     discussion: """
       New rows join, changed rows get a version beside the old one, rows that the file lacks stay. Labels in the file go \
       into the log. One that contradicts the log is shown, and nothing is stored until --on-conflict says which of the \
-      two counts: ours (the log), theirs (the file), newest, or ask.
+      two counts: ours (the log), theirs (the file), newest, or ask. The exit code is 65 then, with --dry-run too.
 
       Examples:
         garimpo import videos.csv --dry-run
@@ -41,6 +41,8 @@ struct ImportCommand: ProjectCommand {
     options.onConflict = conflicts.onConflict
     options.observed = observed
     options.takesTheirs = try conflicts.question()
-    try show(try project.open().importTable(options))
+    let result = try project.open().importTable(options)
+    try show(result)
+    if result.labels.isRefused { throw ExitCode(65) }
   }
 }

@@ -143,6 +143,18 @@ struct LabelsCommandTests {
     #expect(taken.status == 0 && taken.output.contains("  1  new answer: 1 yes\n  1  changed answer: 1 no\n"))
   }
 
+  @Test func `A rehearsal of a table that contradicts the log ends with 65 too`() throws {
+    let world = try world(withRound: false)
+    try world.write("id,title,published,y\n0,red thing 0,2018-01-01,0\n", to: "other.csv")
+    let refused = try world.run("import", "other.csv")
+    #expect(refused.status == 65 && refused.output == "")
+    let shown = try world.run("import", "other.csv", "--dry-run")
+    #expect(shown.status == 65 && shown.errors == "")
+    #expect(shown.output.hasSuffix("\nNothing was stored, and nothing would be: say --on-conflict.\n"))
+    let ruled = try world.run("import", "other.csv", "--dry-run", "--on-conflict", "theirs")
+    #expect(ruled.status == 0 && ruled.output.hasSuffix("\nNothing was stored.\n"))
+  }
+
   static let refused: [(arguments: [String], status: Int32, error: String)] = [
     (["export", "--all", "--pool"], 64, "Error: --pool and --all: these are different items; say one of them"),
     (["export", "--json"], 64, "Error: --json: standard output is taken by the sheet; give the sheet a name"),

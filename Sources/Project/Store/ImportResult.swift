@@ -57,6 +57,8 @@ public struct ImportResult: Reply {
     public var newCount = 0
     /// Rows that contradict the log, and what became of them.
     public var conflicts: [LabelConflict] = []
+    /// Whether nobody has said of one of these which of the two counts: of a rehearsal, that nothing would be stored.
+    public var isRefused = false
   }
 
   /// What was found of duplicates.
@@ -115,7 +117,10 @@ public struct ImportResult: Reply {
       for warning in cleaning.warnings { lines += DisplayText.paragraph(warning) }
     }
     lines.append("")
-    lines.append(isRehearsal ? "Nothing was stored." : "Stored in \(DisplayText.printable(project)).")
+    lines.append(
+      isRehearsal
+        ? labels.isRefused ? "Nothing was stored, and nothing would be: say --on-conflict." : "Nothing was stored."
+        : "Stored in \(DisplayText.printable(project)).")
     return lines.joined(separator: "\n") + "\n"
   }
 

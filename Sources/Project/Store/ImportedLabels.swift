@@ -69,6 +69,7 @@ struct ImportedLabels {
     let takesTheirs = resolver.takesTheirs(conflict, answeredAt: newest?.at)
     conflict.resolution = takesTheirs.map { $0 ? "theirs" : "ours" }
     result.conflicts.append(conflict)
+    if takesTheirs == nil { result.isRefused = true }
     return takesTheirs ?? false
   }
 

@@ -114,7 +114,13 @@ struct ImportTests {
         """)
     #expect(try notes.project.read { try $0.imports() }.count == 1)
     let rehearsal = try notes.importing(Self.other) { $0.isRehearsal = true }
-    #expect(rehearsal.labels.conflicts.map(\.resolution) == [nil])
+    #expect(rehearsal.labels.conflicts.map(\.resolution) == [nil] && rehearsal.labels.isRefused)
+    #expect(rehearsal.text(TextStyle()).hasSuffix("\nNothing was stored, and nothing would be: say --on-conflict.\n"))
+    let ruled = try notes.importing(Self.other) {
+      $0.isRehearsal = true
+      $0.onConflict = .ours
+    }
+    #expect(!ruled.labels.isRefused && ruled.text(TextStyle()).hasSuffix("\nNothing was stored.\n"))
   }
 
   @Test(arguments: [
