@@ -12,19 +12,20 @@ struct CompareCommand: ProjectCommand {
       items that are labelled now and that neither has learnt from, nor from a duplicate of them. The interval of the \
       difference is a paired one, far narrower than those of the figures.
 
-      Example:
+      Examples:
         garimpo compare 1 2
+        garimpo compare 1 latest
       """)
 
-  @Argument(help: .init("The number of a round.", valueName: "first"))
-  var first: Int
+  @Argument(help: .init("The number of a round, or latest.", valueName: "first"))
+  var first: RoundChoice
 
-  @Argument(help: .init("The number of another.", valueName: "second"))
-  var second: Int
+  @Argument(help: .init("The number of another, or latest.", valueName: "second"))
+  var second: RoundChoice
 
   @OptionGroup(title: "Measuring") var measuring: MeasuringOptionGroup
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws { try show(try project.openForReading().compare(first, second, measuring.options)) }
+  func run() throws { try show(try project.openForReading().compare(first.number, second.number, measuring.options)) }
 }

@@ -17,8 +17,8 @@ struct EvaluateCommand: ProjectCommand {
         garimpo evaluate 1
       """)
 
-  @Argument(help: .init("The number of a round.", valueName: "round"))
-  var round: Int?
+  @Argument(help: .init("The number of a round, or latest.", valueName: "round"))
+  var round: RoundChoice?
 
   @OptionGroup(title: "Measuring") var measuring: MeasuringOptionGroup
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
@@ -26,7 +26,7 @@ struct EvaluateCommand: ProjectCommand {
 
   func run() throws {
     let open = try project.openForReading()
-    if let round { return try show(try open.evaluate(round: round, measuring.options)) }
+    if let round { return try show(try open.evaluate(round: round.number, measuring.options)) }
     try show(try showingProgress { try open.evaluate(measuring.options, observer: $0) })
   }
 }

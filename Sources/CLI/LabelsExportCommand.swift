@@ -21,33 +21,15 @@ struct LabelsExportCommand: ProjectCommand {
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, tsv, jsonl }
 
-  /// Which batch `--batch` means.
-  enum BatchChoice: ExpressibleByArgument, CustomStringConvertible {
-    case newest
-    case round(Int)
-
-    init?(argument: String) {
-      guard let number = Int(argument) else { return nil }
-      self = .round(number)
-    }
-
-    var description: String {
-      switch self {
-      case .newest: "newest"
-      case .round(let number): String(number)
-      }
-    }
-  }
-
   @Argument(
     help: .init("The sheet; its ending tells the format. - is standard output.", valueName: "file"),
     completion: .file())
   var file = "-"
 
   @Option(
-    defaultAsFlag: BatchChoice.newest, parsing: .next,
-    help: .init("The batch of this round, or of the newest.", valueName: "round"))
-  var batch: BatchChoice?
+    defaultAsFlag: RoundChoice.latest, parsing: .next,
+    help: .init("The batch of this round; of the newest without a number, or with latest.", valueName: "round"))
+  var batch: RoundChoice?
 
   @Flag(help: "The items with an answer.")
   var labelled = false
@@ -89,11 +71,7 @@ struct LabelsExportCommand: ProjectCommand {
 
   private func scope() throws -> LabelExportOptions.Scope {
     var scopes: [(name: String, scope: LabelExportOptions.Scope)] = []
-    switch batch {
-    case .newest?: scopes.append(("--batch", .batch(nil)))
-    case .round(let number)?: scopes.append(("--batch", .batch(number)))
-    case nil: break
-    }
+    if let batch { scopes.append(("--batch", .batch(batch.number))) }
     if labelled { scopes.append(("--labelled", .labelled)) }
     if pool { scopes.append(("--pool", .pool)) }
     if all { scopes.append(("--all", .all)) }

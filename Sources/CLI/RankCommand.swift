@@ -20,8 +20,8 @@ struct RankCommand: ProjectCommand {
 
   @Option(
     name: [.customShort("n"), .customLong("count")], parsing: .unconditional,
-    help: .init("How many items, best first.", valueName: "n"))
-  var count = 20
+    help: .init("How many items, best first (default: 20).", valueName: "n"))
+  var count: Int?
 
   @Flag(help: "All of them.")
   var all = false
@@ -48,7 +48,8 @@ struct RankCommand: ProjectCommand {
   func run() throws {
     try checkOutput(output)
     var options = RankOptions()
-    options.count = all ? nil : count
+    guard !all || count == nil else { throw Failure(.usage, "-n and --all: say one of them") }
+    options.count = all ? nil : count ?? 20
     options.minimumScore = minScore
     options.output = output
     options.replacesExisting = force

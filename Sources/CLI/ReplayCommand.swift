@@ -16,8 +16,8 @@ struct ReplayCommand: ProjectCommand {
         garimpo replay 3
       """)
 
-  @Argument(help: .init("The number of the round (default: the newest).", valueName: "round"))
-  var round: Int?
+  @Argument(help: .init("The number of the round, or latest (default: latest).", valueName: "round"))
+  var round: RoundChoice?
 
   @Option(
     parsing: .unconditional,
@@ -29,7 +29,7 @@ struct ReplayCommand: ProjectCommand {
 
   func run() throws {
     let replayed = try showingProgress {
-      try project.openForReading().replay(round, threadCount: threads, observer: $0)
+      try project.openForReading().replay(round?.number, threadCount: threads, observer: $0)
     }
     try show(replayed)
     if !replayed.isSame { throw ExitCode(65) }

@@ -26,8 +26,8 @@ struct ScoreCommand: ProjectCommand {
 
   @Option(
     parsing: .unconditional,
-    help: .init("The number of the round whose model scores (default: the newest).", valueName: "round"))
-  var round: Int?
+    help: .init("The number of the round whose model scores, or latest (default: latest).", valueName: "round"))
+  var round: RoundChoice?
 
   @Option(help: .init("Write the rows here; - is standard output.", valueName: "file"), completion: .file())
   var output = "-"
@@ -60,7 +60,7 @@ struct ScoreCommand: ProjectCommand {
     try checkOutput(output)
     var options = ScoreOptions(table: file)
     options.reading = table.reading
-    options.round = round
+    options.round = round?.number
     options.output = output
     options.format = format
     options.replacesExisting = force

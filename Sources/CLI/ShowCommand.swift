@@ -29,12 +29,11 @@ struct ShowCommand: ProjectCommand {
   func run() throws {
     switch (id, round) {
     case (let id?, nil): try show(try project.openForReading().show(item: id))
-    case (nil, "latest"?): try show(try project.openForReading().show(round: nil))
     case (nil, let round?):
-      guard let number = Int(round), number > 0 else {
+      guard let choice = RoundChoice(argument: round) else {
         throw Failure(.usage, "--round: found \"\(round)\", expected the number of a round, or latest")
       }
-      try show(try project.openForReading().show(round: number))
+      try show(try project.openForReading().show(round: choice.number))
     default: throw Failure(.usage, "say either the id of an item or --round with its number")
     }
   }

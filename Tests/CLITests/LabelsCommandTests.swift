@@ -166,6 +166,16 @@ struct LabelsCommandTests {
     (["export", "x.csv", "--batch"], 65, "Error: tiny.garimpo: there is no round yet; run garimpo round"),
     (["export", "--batch", "x.csv"], 65, "Error: tiny.garimpo: there is no round yet; run garimpo round"),
     (["export", "--batch", "0"], 65, "Error: tiny.garimpo: there is no round yet; run garimpo round"),
+    (
+      ["export", "latest"], 64,
+      "Error: the sheet's name: found \"latest\", expected one that ends in .csv, .tsv or .jsonl, or -; --format tells "
+        + "the form under any other name"
+    ),
+    (["export", "x.ods"], 64, "Error: the sheet's name: found \"x.ods\", expected one that ends in "),
+    (["export", "x.xlsx"], 64, "Error: the sheet's name: found \"x.xlsx\", expected one that ends in "),
+    (["export", "x.txt"], 64, "Error: the sheet's name: found \"x.txt\", expected one that ends in "),
+    (["export", "x.csv.gz"], 64, "Error: the sheet's name: found \"x.csv.gz\", expected one that ends in "),
+    (["export", "--batch", "latest"], 65, "Error: tiny.garimpo: there is no round yet; run garimpo round"),
     (["import", "none.csv"], 66, "Error: none.csv: no such file"),
     (["import", "tiny.yaml"], 65, "Error: tiny.yaml: "),
   ]

@@ -70,7 +70,39 @@ struct ProjectRankingTests {
     }
   }
 
+  @Test func `A round is named by its number or as the latest, wherever one is`() throws {
+    let world = try Self.world(rounds: 2)
+    for arguments in [
+      ["score", "things.csv", "--round", "ROUND"], ["evaluate", "ROUND"], ["show", "--round", "ROUND"],
+      ["replay", "ROUND", "--json"], ["compare", "1", "ROUND", "--resamples", "100"],
+      ["compare", "ROUND", "1", "--resamples", "100"], ["labels", "export", "--batch", "ROUND", "-q"],
+    ] {
+      func run(_ round: String) throws -> ProgramRun {
+        try ProgramRun(arguments.map { $0 == "ROUND" ? round : $0 }, in: world.folder)
+      }
+      let (numbered, latest) = (try run("2"), try run("latest"))
+      #expect(latest.status == 0 && latest.errors == numbered.errors, "\(arguments) \(latest.errors)")
+      // Each export has a number of its own.
+      let isSheet = arguments[0] == "labels"
+      func cells(_ run: ProgramRun) -> [String] {
+        run.output.split(separator: "\n").map { line in
+          String(isSheet ? line[..<(line.lastIndex(of: ",") ?? line.endIndex)] : line)
+        }
+      }
+      #expect(cells(latest) == cells(numbered) && !latest.output.isEmpty, "\(arguments)")
+      #expect(try run("7").errors.hasPrefix("Error: tiny.garimpo: there is no round 7; the rounds are 1 to 2"))
+    }
+  }
+
   static let wrong: [(arguments: [String], status: Int32, message: String)] = [
+    (["rank", "-n", "3", "--all"], 64, "-n and --all: say one of them"),
+    (["compare", "latest", "1"], 64, "compare: both are round 1; name two rounds"),
+    (["compare", "newest", "1"], 64, "The value 'newest' is invalid for '<first>'"),
+    (["show", "--round", "newest"], 64, "--round: found \"newest\", expected the number of a round, or latest"),
+    (
+      ["show", "--round", "0"], 65,
+      "tiny.garimpo: there is no round 0; the rounds are 1 to 1, garimpo rounds lists them"
+    ),
     (["rank", "-n", "0"], 64, "-n: found 0, expected a whole number from 1 to 1000000000"),
     (
       ["rank", "--json", "--output", "-"], 64,

@@ -41,10 +41,14 @@ public struct LabelExportOptions: Sendable {
   /// The format that is meant.
   func resolvedFormat() throws(Failure) -> Format {
     let name = target.lowercased()
-    let format =
-      format
-      ?? (name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
-        ? .jsonl : name.hasSuffix(".tsv") || name.hasSuffix(".tab") ? .tsv : .csv)
+    let endings: [(String, Format)] = [
+      (".csv", .csv), (".tsv", .tsv), (".tab", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl),
+    ]
+    guard let format = format ?? (name == "-" ? .csv : endings.first { name.hasSuffix($0.0) }?.1) else {
+      throw .badOption(
+        "the sheet's name", found: "\"\(DisplayText.printable(target))\"",
+        expected: "one that ends in .csv, .tsv or .jsonl, or -; --format tells the form under any other name")
+    }
     guard !isForExcel || format == .csv else {
       throw .badOption("--excel", found: "the format \(format.rawValue)", expected: "csv")
     }

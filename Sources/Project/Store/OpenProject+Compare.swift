@@ -5,10 +5,16 @@ import GarimpoStore
 
 extension OpenProject {
   /// The models of two rounds on the same items: those labelled now that neither learnt from, nor from a duplicate.
-  public func compare(_ first: Int, _ second: Int, _ options: MeasuringOptions) throws(Failure) -> ComparedRounds {
+  ///
+  /// - Parameters:
+  ///   - first: the number of a round, nil for the newest.
+  ///   - second: that of another.
+  public func compare(_ first: Int?, _ second: Int?, _ options: MeasuringOptions) throws(Failure) -> ComparedRounds {
     let workers = WorkerPool(threadCount: try options.checkedThreadCount())
-    guard first != second else { throw Failure(.usage, "compare: both are round \(first); name two rounds") }
     return try read { snapshot in
+      let named = try [first, second].map { Int(try snapshot.demandRound($0, path: path).id) }
+      let (first, second) = (named[0], named[1])
+      guard first != second else { throw Failure(.usage, "compare: both are round \(first); name two rounds") }
       let models = try [first, second].map {
         try RoundModel(snapshot, try snapshot.demandRound($0, path: path), path: path)
       }

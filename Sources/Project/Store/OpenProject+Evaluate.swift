@@ -47,7 +47,9 @@ extension OpenProject {
   }
 
   /// How the model of a round does on the labels given since: items that it has neither learnt from nor been measured on.
-  public func evaluate(round number: Int, _ options: MeasuringOptions) throws(Failure) -> EvaluatedRound {
+  ///
+  /// - Parameter number: the number of the round; nil: the newest.
+  public func evaluate(round number: Int?, _ options: MeasuringOptions) throws(Failure) -> EvaluatedRound {
     let workers = WorkerPool(threadCount: try options.checkedThreadCount())
     return try read { snapshot in
       let model = try RoundModel(snapshot, try snapshot.demandRound(number, path: path), path: path)
@@ -71,9 +73,9 @@ extension OpenProject {
       let randomYesCount = random.count { targets[$0] }
       let isEnough = min(randomYesCount, random.count - randomYesCount) >= EvaluatedRound.leastOfEach
       return EvaluatedRound(
-        project: path, round: number, model: model.sha256, count: rows.count, yesCount: rows.count { targets[$0] },
-        duplicateCount: later.count - rows.count, all: try measured(rows), randomCount: random.count,
-        randomYesCount: randomYesCount, random: isEnough ? try measured(random) : nil)
+        project: path, round: Int(model.record.id), model: model.sha256, count: rows.count,
+        yesCount: rows.count { targets[$0] }, duplicateCount: later.count - rows.count, all: try measured(rows),
+        randomCount: random.count, randomYesCount: randomYesCount, random: isEnough ? try measured(random) : nil)
     }
   }
 }

@@ -11,7 +11,6 @@ extension OpenProject {
   /// Writes a sheet of items with their labels for people to fill in, and notes in the project what it showed, so that
   /// ``importLabels(_:)`` can tell what was changed in it. The file appears whole or not at all.
   public func exportLabels(_ options: LabelExportOptions) throws(Failure) -> LabelExport {
-    let format = try options.resolvedFormat()
     let target = options.target
     guard !target.isEmpty else {
       throw .badOption("the sheet's name", found: "an empty name", expected: "the name of a file, or -")
@@ -19,6 +18,7 @@ extension OpenProject {
     guard target == "-" || !OutputPlace(target).isSame(as: OutputPlace(path)) else {
       throw Failure(.usage, "\(target): is the project itself; give another name")
     }
+    let format = try options.resolvedFormat()
     try OutputPlace(target).check(replacesExisting: options.replacesExisting)
     let plan = try exportPlan(options)
     let output = try StreamedOutput(target, replacesExisting: options.replacesExisting)
