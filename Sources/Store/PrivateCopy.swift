@@ -36,8 +36,9 @@ struct PrivateCopy {
   }
 
   /// A copy in the system's folder for temporary files, for nobody else's eyes.
-  static func temporary(of source: FilePlace) throws(StoreError) -> PrivateCopy {
-    let folder = FileManager.default.temporaryDirectory
+  static func temporary(
+    of source: FilePlace, in folder: URL = FileManager.default.temporaryDirectory
+  ) throws(StoreError) -> PrivateCopy {
     let neighbour = FilePlace(folder.appending(path: "garimpo").path)
     do {
       return try PrivateCopy(of: source, beside: neighbour, permissions: 0o600)

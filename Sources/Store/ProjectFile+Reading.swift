@@ -11,6 +11,11 @@ extension ProjectFile {
   ///
   /// - Throws: ``StoreError``.
   public static func reading(_ path: String, wait: Double = ProjectFile.usualWait) throws -> ProjectFile {
+    try reading(path, wait: wait, copiesIn: FileManager.default.temporaryDirectory)
+  }
+
+  /// The same with another folder for copies; for tests.
+  static func reading(_ path: String, wait: Double = usualWait, copiesIn folder: URL) throws -> ProjectFile {
     let place = FilePlace(path)
     try place.checkReadable()
     guard !place.isWritable else { return try ProjectFile(opening: path, wait: wait) }
@@ -18,7 +23,7 @@ extension ProjectFile {
     guard !place.hasJournal else { throw StoreError(path: path, .readOnly) }
     return try mapping(path, wait) {
       if place.logByteCount == 0, !place.isTorn, let file = try inPlace(place, wait) { return file }
-      return try copied(place, wait)
+      return try copied(place, wait, folder)
     }
   }
 
@@ -42,8 +47,8 @@ extension ProjectFile {
   }
 
   /// A copy that is up to date.
-  private static func copied(_ place: FilePlace, _ wait: Double) throws -> ProjectFile {
-    let copy = try stillCopy(of: place)
+  private static func copied(_ place: FilePlace, _ wait: Double, _ folder: URL) throws -> ProjectFile {
+    let copy = try stillCopy(of: place, in: folder)
     defer { copy.remove() }
     let queue = try DatabaseQueue(path: copy.place.forSQLite, configuration: configuration(wait: wait))
     let found = try queue.read { try version(of: $0, at: place.path) }
@@ -54,10 +59,10 @@ extension ProjectFile {
   }
 
   /// A copy during which nobody carried changes over from the log into the file: what a power cut would have left.
-  private static func stillCopy(of place: FilePlace) throws(StoreError) -> PrivateCopy {
+  private static func stillCopy(of place: FilePlace, in folder: URL) throws(StoreError) -> PrivateCopy {
     for _ in 0..<3 {
       let state = place.state
-      let copy = try PrivateCopy.temporary(of: place)
+      let copy = try PrivateCopy.temporary(of: place, in: folder)
       if place.state == state { return copy }
       copy.remove()
     }

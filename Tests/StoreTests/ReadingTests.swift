@@ -11,11 +11,13 @@ struct ReadingTests {
     #expect(throws: StoreError.self) { try body() }?.problem
   }
 
-  /// The copies that this process has among the temporary files.
-  private static var copies: [String] {
-    let folder = FileManager.default.temporaryDirectory.path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasPrefix(".garimpo.\(getpid()).") }
+  /// A folder for copies that no other test looks into.
+  private let copies: StoreFolder
+
+  init() throws { copies = try StoreFolder() }
+
+  private func reading(_ path: String) throws -> ProjectFile {
+    try ProjectFile.reading(path, copiesIn: URL(filePath: copies.path("")))
   }
 
   private static func labelCount(_ file: ProjectFile) throws -> Int64 { try file.read { try $0.labelPosition() } }
@@ -29,10 +31,10 @@ struct ReadingTests {
     let path = try disk.folder.makeProject(name) { try SampleProject.fill($0) }
     let content = try ProjectContent.of(path)
     try disk.setReadOnly(true)
-    let file = try ProjectFile.reading(path)
+    let file = try reading(path)
     #expect(file.isReadOnly && file.path == path)
     #expect(try Self.labelCount(file) == 40)
-    #expect(Self.copies.isEmpty, "no copy is needed")
+    #expect(copies.names.isEmpty, "no copy is needed")
     for table in content.keys {
       let count = try file.withConnection { try Int.fetchOne($0, sql: "SELECT count(*) FROM \(table)") }
       #expect(count == content[table]?.count, "\(table)")
@@ -51,9 +53,9 @@ struct ReadingTests {
     for name in ["p.garimpo", "p.garimpo-wal"] { try disk.folder.write(try source.bytes(name), to: name) }
     try open.close()
     try disk.setReadOnly(true)
-    let file = try ProjectFile.reading(disk.folder.path("p.garimpo"))
+    let file = try reading(disk.folder.path("p.garimpo"))
     #expect(try file.isReadOnly && Self.labelCount(file) == 40)
-    #expect(Self.copies.isEmpty, "the copy has no name any more")
+    #expect(copies.names.isEmpty, "the copy has no name any more")
     #expect(Self.problem { try file.write { try $0.use(recipe: 1) } } == .readOnly)
     #expect(try Self.labelCount(file) == 40)
     try file.close()
@@ -66,11 +68,11 @@ struct ReadingTests {
     try disk.folder.shell("old.garimpo", try SchemaTests.dump(ofVersion: version))
     let before = try disk.folder.bytes("old.garimpo")
     try disk.setReadOnly(true)
-    let file = try ProjectFile.reading(disk.folder.path("old.garimpo"))
+    let file = try reading(disk.folder.path("old.garimpo"))
     #expect(try file.read { try $0.accounts().count } == (version > 1 ? 1 : 0))
     #expect(try Self.labelCount(file) == 4)
     try file.close()
-    #expect(try disk.folder.bytes("old.garimpo") == before && Self.copies.isEmpty)
+    #expect(try disk.folder.bytes("old.garimpo") == before && copies.names.isEmpty)
   }
 
   @Test func `A copy is for the eyes of its user only`() throws {
@@ -86,7 +88,7 @@ struct ReadingTests {
     let disk = try SmallDisk(kilobytes: 3000)
     let path = try disk.folder.makeProject { try SampleProject.fill($0) }
     try disk.setReadOnly(true)
-    let file = try ProjectFile.reading(path)
+    let file = try reading(path)
     #expect(try Self.labelCount(file) == 40)
     try disk.setReadOnly(false)
     let other = try ProjectFile(opening: path)
@@ -99,7 +101,7 @@ struct ReadingTests {
   @Test func `A project that may be written is opened as ever`() throws {
     let folder = try StoreFolder()
     let path = try folder.makeProject { try SampleProject.fill($0) }
-    let file = try ProjectFile.reading(path)
+    let file = try reading(path)
     #expect(!file.isReadOnly)
     try file.write { try $0.use(recipe: 1) }
     try file.close()
@@ -123,7 +125,7 @@ struct ReadingTests {
     try disk.setReadOnly(true)
     func problem(_ name: String) -> StoreError.Problem? {
       Self.problem {
-        let file = try ProjectFile.reading(folder.path(name))
+        let file = try reading(folder.path(name))
         for sql in ["SELECT count(*) FROM item_version", "PRAGMA quick_check(1)"] {
           let found = try file.withConnection { try String.fetchOne($0, sql: sql) }
           if sql.hasPrefix("PRAGMA"), found != "ok" { throw StoreError(path: path, .damaged(detail: found ?? "")) }
@@ -142,6 +144,6 @@ struct ReadingTests {
         continue
       }
     }
-    #expect(Self.copies.isEmpty)
+    #expect(copies.names.isEmpty)
   }
 }
