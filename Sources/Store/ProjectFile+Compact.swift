@@ -10,9 +10,10 @@ extension ProjectFile {
   /// (``StoreError/Problem/modelDropped(id:)``); its checksum stays, so that a replay of its round can be compared.
   ///
   /// - Parameters:
-  ///   - scoredRounds: the scores of so many rounds are kept, the newest; nil keeps all. At least 0 (checked).
-  ///   - modelledRounds: the models of so many rounds are kept, the newest, and those that no round has; nil keeps all. At
-  ///     least 0 (checked).
+  ///   - scoredRounds: the scores of so many rounds are kept, the newest, and of one that was chosen instead; nil keeps all.
+  ///     At least 0 (checked).
+  ///   - modelledRounds: the models of so many rounds are kept, the newest, that of one that was chosen instead, and those
+  ///     that no round has; nil keeps all. At least 0 (checked).
   /// - Throws: ``StoreError``.
   public func compact(
     keepingScoresOfLastRounds scoredRounds: Int? = nil, keepingModelsOfLastRounds modelledRounds: Int? = nil
@@ -59,7 +60,11 @@ extension ProjectFile {
 extension Transaction {
   fileprivate func dropScores(keepingLastRounds count: Int) throws -> Int {
     try database.execute(
-      sql: "DELETE FROM score WHERE round NOT IN (SELECT id FROM round ORDER BY id DESC LIMIT ?)", arguments: [count])
+      sql: """
+        DELETE FROM score
+        WHERE round NOT IN (SELECT id FROM round ORDER BY id DESC LIMIT ?)
+          AND round NOT IN (SELECT round FROM current_round WHERE choice IS NOT NULL)
+        """, arguments: [count])
     return database.changesCount
   }
 
@@ -69,6 +74,7 @@ extension Transaction {
         UPDATE model SET bytes = x''
         WHERE length(bytes) > 0 AND id IN (SELECT model FROM round)
           AND id NOT IN (SELECT model FROM round ORDER BY id DESC LIMIT ?)
+          AND id NOT IN (SELECT r.model FROM round r JOIN current_round c ON c.round = r.id WHERE c.choice IS NOT NULL)
         """, arguments: [count])
     return database.changesCount
   }

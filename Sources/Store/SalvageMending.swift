@@ -41,6 +41,7 @@ struct SalvageMending {
     ("score", "round", "round"), ("score", "item", "item"), ("score", "version", "item_version"),
     ("duplicate", "item", "item"), ("duplicate", "other", "item"),
     ("lease", "item", "item"), ("lease", "round", "round"), ("lease", "model", "model"), ("seen", "item", "item"),
+    ("model_choice", "round", "round"), ("model_choice", "newest_round", "round"),
   ]
 
   private mutating func mendProject() throws {

@@ -41,5 +41,6 @@ struct SalvagedTable {
     SalvagedTable(name: "lease", key: .pair(first: "item", parent: "item", second: "annotator", .other)),
     SalvagedTable(name: "seen", key: .pair(first: "item", parent: "item", second: "annotator", .other), since: 2),
     SalvagedTable(name: "account", key: .number, since: 2),
+    SalvagedTable(name: "model_choice", key: .number, since: 2),
   ]
 }

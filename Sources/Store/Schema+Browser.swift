@@ -1,8 +1,9 @@
 extension Schema {
   /// What the pages of the browser need: the model that was asking while somebody labelled, what was seen, who may come
-  /// in, and an index of the texts.
+  /// in, an index of the texts, and which round's model was chosen.
   static let browserStep =
-    modelPositions + seenAndAccounts + searchTables + roundSummaryWithLiveAnswers
+    modelPositions + seenAndAccounts + searchTables + roundSummaryWithLiveAnswers + modelChoices
+    + appendOnlyTriggers([("model_choice", "id = NEW.id")])
 
   private static let modelPositions = """
     ALTER TABLE label_event ADD COLUMN model_position INTEGER;
@@ -97,5 +98,35 @@ extension Schema {
              ) AS answered,
              m.sha256 AS model_sha256
       FROM round r JOIN recipe c ON c.id = r.recipe JOIN model m ON m.id = r.model;
+    """
+
+  /// A choice holds until there is a newer round: it says which was the newest when it was made, and not when it was made,
+  /// for clocks go wrong.
+  private static let modelChoices = """
+
+    CREATE TABLE model_choice (
+      id           INTEGER PRIMARY KEY AUTOINCREMENT,
+      round        INTEGER NOT NULL REFERENCES round (id),
+      newest_round INTEGER NOT NULL REFERENCES round (id),
+      annotator    TEXT NOT NULL,
+      at           TEXT NOT NULL,
+      note         TEXT,
+      CHECK (round <= newest_round)
+    ) STRICT;
+
+    CREATE VIEW current_round AS
+      SELECT coalesce(c.round, n.id) AS round, c.id AS choice
+      FROM round n
+      LEFT JOIN model_choice c
+        ON c.id = (SELECT max(id) FROM model_choice) AND c.newest_round = n.id AND c.round <> n.id
+      WHERE n.id = (SELECT max(id) FROM round);
+
+    DROP VIEW latest_score;
+    CREATE VIEW latest_score AS
+      SELECT s.item, i.key, s.score, s.rank, s.round, s.version
+      FROM score s JOIN item i ON i.id = s.item
+      WHERE s.round = (SELECT round FROM current_round);
+
+
     """
 }

@@ -223,7 +223,21 @@ enum Schema {
 
   /// What was answered, asked or seen stays as it was: nobody's update or deletion gets through.
   private static let triggers =
-    appendOnly.map { table, conflict in
+    appendOnlyTriggers(appendOnly) + """
+      CREATE TRIGGER item_no_update BEFORE UPDATE OF id, key, first_import ON item
+      BEGIN SELECT RAISE (ABORT, 'item: id, key and first_import never change'); END;
+      CREATE TRIGGER model_no_update BEFORE UPDATE ON model
+      WHEN NEW.id IS NOT OLD.id OR NEW.sha256 IS NOT OLD.sha256 OR NEW.at IS NOT OLD.at OR NEW.format IS NOT OLD.format
+        OR length(NEW.bytes) > 0
+      BEGIN SELECT RAISE (ABORT, 'model: its bytes may be dropped, and nothing else may change'); END;
+
+
+      """
+
+  /// The triggers of tables that only grow. With each table, how a new row meets one that is there: `INSERT OR REPLACE`
+  /// would delete that one without a delete trigger.
+  static func appendOnlyTriggers(_ tables: [(String, String)]) -> String {
+    tables.map { table, conflict in
       """
       CREATE TRIGGER \(table)_no_update BEFORE UPDATE ON \(table)
       BEGIN SELECT RAISE (ABORT, '\(table) is append-only: add a row instead'); END;
@@ -235,19 +249,10 @@ enum Schema {
 
 
       """
-    }.joined() + """
-      CREATE TRIGGER item_no_update BEFORE UPDATE OF id, key, first_import ON item
-      BEGIN SELECT RAISE (ABORT, 'item: id, key and first_import never change'); END;
-      CREATE TRIGGER model_no_update BEFORE UPDATE ON model
-      WHEN NEW.id IS NOT OLD.id OR NEW.sha256 IS NOT OLD.sha256 OR NEW.at IS NOT OLD.at OR NEW.format IS NOT OLD.format
-        OR length(NEW.bytes) > 0
-      BEGIN SELECT RAISE (ABORT, 'model: its bytes may be dropped, and nothing else may change'); END;
+    }.joined()
+  }
 
-
-      """
-
-  /// Tables that only grow, and how a new row meets one that is there: `INSERT OR REPLACE` would delete that one without
-  /// a delete trigger.
+  /// The tables of the first step that only grow.
   private static let appendOnly = [
     ("label_event", "id = NEW.id OR token = NEW.token OR undoes = NEW.undoes"),
     ("item_version", "id = NEW.id"),

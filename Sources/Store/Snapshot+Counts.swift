@@ -18,7 +18,7 @@ public struct ProjectCounts: Sendable, Hashable {
   public var annotators: [Annotator] = []
   /// Rounds.
   public var rounds = 0
-  /// Items of the newest batch.
+  /// Items of the batch of the round in use.
   public var asked = 0
   /// How many answers other than skip it has: on items of it, or on hard items that a live model asked in their place; at
   /// most ``asked``.
@@ -55,8 +55,8 @@ extension Snapshot {
     }
     counts.annotators = byName.map { .init(name: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
-    if let round = try newestRound() {
-      counts.rounds = Int(round)
+    counts.rounds = Int(try newestRound() ?? 0)
+    if let round = try currentRound() {
       let batch = Set(try batch(ofRound: round).map(\.item))
       let answered = try batch.union(liveItems(ofRound: round)).count { item in
         state.label(ofItem: item).map { $0 != .skip } ?? false

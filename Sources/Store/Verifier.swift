@@ -155,7 +155,7 @@ struct Verifier {
   private static func area(of table: String) -> Area {
     switch table {
     case "label_event", "lease", "export", "seen", "account": .labels
-    case "round", "model", "batch_item", "score": .rounds
+    case "round", "model", "batch_item", "score", "model_choice": .rounds
     default: .items
     }
   }

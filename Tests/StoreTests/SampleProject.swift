@@ -45,6 +45,8 @@ enum SampleProject {
             name: name, role: role, tokenHash: Checksum.sha256(Array(name.utf8)), createdAt: SmallProject.start))
       }
       _ = try transaction.add(
+        ModelChoice(round: 2, newestRound: 2, annotator: "ana", at: SmallProject.start, note: "still the best"))
+      _ = try transaction.add(
         ExportRecord(at: SmallProject.start, labelPosition: 40, target: "labels.csv", rowCount: 60))
     }
   }

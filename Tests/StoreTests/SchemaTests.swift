@@ -10,7 +10,7 @@ struct SchemaTests {
 
   /// The dump of a file of a version as it was released. Made by the `sqlite3` shell (3.40.1) with `.dump` from a project
   /// of three items, four entries and one round; `application_id` and `user_version`, which it leaves out, added by hand.
-  /// From version 2 on with a lease by a live model, a mark, an account, and the texts in their index.
+  /// From version 2 on with a lease by a live model, a mark, an account, the texts in their index, and a choice of a model.
   static func dump(ofVersion version: Int) throws -> String {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/version-\(version).sql")
     return String(decoding: try Data(contentsOf: file), as: UTF8.self)
@@ -51,6 +51,7 @@ struct SchemaTests {
       #expect(try snapshot.lease(ofItem: 3, annotator: "ana")?.asking.modelPosition == (isNew ? 4 : nil))
       #expect(try snapshot.seenItems(of: "ana") == (isNew ? [2] : []))
       #expect(try snapshot.accounts().map(\.name) == (isNew ? ["ana"] : []))
+      #expect(try snapshot.modelChoices(newest: 9).map(\.note) == (isNew ? ["as before"] : []))
       #expect(
         try Int64.fetchAll(snapshot.database, sql: "SELECT rowid FROM search WHERE search MATCH 'title AND \"2\"'")
           == (isNew ? [2] : []))
@@ -75,6 +76,8 @@ struct SchemaTests {
     "REPLACE INTO recipe (name, source, sha256, yaml, added_at) SELECT name, source, sha256, yaml, '' FROM recipe",
     "UPDATE item SET key = 'x' WHERE id = 1", "UPDATE model SET bytes = x'00'",
     "UPDATE model SET sha256 = '', bytes = x''",
+    "UPDATE model_choice SET note = ''", "UPDATE model_choice SET round = 1", "DELETE FROM model_choice",
+    "REPLACE INTO model_choice SELECT * FROM model_choice WHERE id = 1",
   ])
   func `What was answered, asked or seen cannot be changed, by any tool`(_ sql: String) throws {
     let folder = try StoreFolder()
@@ -120,7 +123,8 @@ struct SchemaTests {
   @Test(arguments: [
     "SELECT label FROM current_label WHERE item = 7", "SELECT * FROM current_answer WHERE item = 7 ORDER BY id",
     "SELECT * FROM current_item WHERE id = 7", "SELECT * FROM current_item WHERE key = 'item7'",
-    "SELECT * FROM latest_score WHERE item = 7", "SELECT * FROM round_summary WHERE round = 1",
+    "SELECT * FROM latest_score WHERE item = 7", "SELECT * FROM current_round",
+    "SELECT * FROM round_summary WHERE round = 1",
     "SELECT * FROM effective_answer WHERE annotator = 'ana' ORDER BY id DESC LIMIT 1",
   ])
   func `One row of a view is found without reading a table`(_ sql: String) throws {

@@ -270,7 +270,7 @@ struct SearchIndexTests {
     #expect(try Self.find("60", damaged) == [60])
   }
 
-  @Test func `A salvaged project has an empty index, marks and accounts`() throws {
+  @Test func `A salvaged project has an empty index, marks, accounts and choices`() throws {
     let folder = try StoreFolder()
     let path = try folder.makeProject { file in
       try SampleProject.fill(file)
@@ -286,6 +286,7 @@ struct SearchIndexTests {
       #expect(try snapshot.searchState() == SearchState(position: 0, end: 70))
       #expect(try snapshot.seenItems(of: "ana") == [31, 33, 60] && snapshot.seenItems(of: "rui") == [31])
       #expect(try snapshot.accounts().map(\.name) == ["ana", "rui"])
+      #expect(try snapshot.modelChoices(newest: 9).map(\.note) == ["still the best"])
     }
     try Self.fill(file)
     #expect(try Self.find("title", file).count == 60)

@@ -233,6 +233,16 @@ INSERT INTO search_docsize VALUES(2,X'0200');
 INSERT INTO search_docsize VALUES(3,X'0200');
 CREATE TABLE IF NOT EXISTS 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID;
 INSERT INTO search_config VALUES('version',4);
+CREATE TABLE model_choice (
+  id           INTEGER PRIMARY KEY AUTOINCREMENT,
+  round        INTEGER NOT NULL REFERENCES round (id),
+  newest_round INTEGER NOT NULL REFERENCES round (id),
+  annotator    TEXT NOT NULL,
+  at           TEXT NOT NULL,
+  note         TEXT,
+  CHECK (round <= newest_round)
+) STRICT;
+INSERT INTO model_choice VALUES(1,1,1,'ana','2019-12-03 00:00:00.000','as before');
 DELETE FROM sqlite_sequence;
 INSERT INTO sqlite_sequence VALUES('import',1);
 INSERT INTO sqlite_sequence VALUES('item',3);
@@ -241,6 +251,7 @@ INSERT INTO sqlite_sequence VALUES('label_event',4);
 INSERT INTO sqlite_sequence VALUES('model',1);
 INSERT INTO sqlite_sequence VALUES('round',1);
 INSERT INTO sqlite_sequence VALUES('account',1);
+INSERT INTO sqlite_sequence VALUES('model_choice',1);
 CREATE INDEX item_version_of_item ON item_version (item, id);
 CREATE INDEX duplicate_of_other ON duplicate (other, item);
 CREATE INDEX batch_item_of_item ON batch_item (item, round);
@@ -316,10 +327,6 @@ CREATE VIEW current_label AS
     count(*) AS annotators, max(a.id) AS event, max(a.at) AS at
   FROM current_answer a JOIN item i ON i.id = a.item
   GROUP BY a.item;
-CREATE VIEW latest_score AS
-  SELECT s.item, i.key, s.score, s.rank, s.round, s.version
-  FROM score s JOIN item i ON i.id = s.item
-  WHERE s.round = (SELECT max(id) FROM round);
 CREATE INDEX label_event_of_round ON label_event (round, id) WHERE round IS NOT NULL;
 CREATE INDEX seen_of_annotator ON seen (annotator, item);
 CREATE INDEX search_item_of_date ON search_item (date, item);
@@ -345,6 +352,23 @@ CREATE VIEW round_summary AS
          ) AS answered,
          m.sha256 AS model_sha256
   FROM round r JOIN recipe c ON c.id = r.recipe JOIN model m ON m.id = r.model;
+CREATE VIEW current_round AS
+  SELECT coalesce(c.round, n.id) AS round, c.id AS choice
+  FROM round n
+  LEFT JOIN model_choice c
+    ON c.id = (SELECT max(id) FROM model_choice) AND c.newest_round = n.id AND c.round <> n.id
+  WHERE n.id = (SELECT max(id) FROM round);
+CREATE VIEW latest_score AS
+  SELECT s.item, i.key, s.score, s.rank, s.round, s.version
+  FROM score s JOIN item i ON i.id = s.item
+  WHERE s.round = (SELECT round FROM current_round);
+CREATE TRIGGER model_choice_no_update BEFORE UPDATE ON model_choice
+BEGIN SELECT RAISE (ABORT, 'model_choice is append-only: add a row instead'); END;
+CREATE TRIGGER model_choice_no_delete BEFORE DELETE ON model_choice
+BEGIN SELECT RAISE (ABORT, 'model_choice is append-only: rows are never removed'); END;
+CREATE TRIGGER model_choice_no_replace BEFORE INSERT ON model_choice
+WHEN EXISTS (SELECT 1 FROM model_choice WHERE id = NEW.id)
+BEGIN SELECT RAISE (ABORT, 'model_choice is append-only: this row is there already'); END;
 PRAGMA writable_schema=OFF;
 COMMIT;
 PRAGMA application_id=1198681456;
