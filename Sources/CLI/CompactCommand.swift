@@ -9,7 +9,7 @@ struct CompactCommand: ProjectCommand {
     usage: "garimpo compact [<options>]",
     discussion: """
       Writes the file anew without unused room, which takes up to twice its size on the disk while it runs. Labels, items \
-      and rounds are never dropped; scores and models of older rounds only if you say so. garimpo estimate does not count a \
+      and rounds are never dropped; scores and models of older rounds that are not in use only if you say so. garimpo estimate does not count a \
       round without scores, and garimpo score needs a model; garimpo replay can still compute the round again.
 
       Examples:

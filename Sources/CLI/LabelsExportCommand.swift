@@ -8,7 +8,7 @@ struct LabelsExportCommand: ProjectCommand {
     abstract: "Write items and their labels as a sheet to fill in.",
     usage: "garimpo labels export [<options>] [<file>]",
     discussion: """
-      Without further options these are the items of the newest batch, in the order of asking; before the first round \
+      Without further options these are the items of the batch in use, in the order of asking; before the first round \
       all items. The column of answers has the name and the words that the recipe gives it. The project notes what was \
       exported, so that import can tell what was changed.
 

@@ -46,8 +46,11 @@ struct AnnotatorOptionGroup: ParsableArguments {
   var annotator: String?
 
   /// The name that goes into the log.
-  var name: String {
-    annotator ?? Console.variable("GARIMPO_ANNOTATOR") ?? Console.variable("USER") ?? Console.variable("LOGNAME")
+  var name: String { Self.name(annotator) }
+
+  /// The name that goes into the log where `given` was given.
+  static func name(_ given: String?) -> String {
+    given ?? Console.variable("GARIMPO_ANNOTATOR") ?? Console.variable("USER") ?? Console.variable("LOGNAME")
       ?? "me"
   }
 }

@@ -8,8 +8,9 @@ struct RankCommand: ProjectCommand {
     abstract: "List the unread items in the order of worth, best first.",
     usage: "garimpo rank [<options>]",
     discussion: """
-      The order is that of the newest round's model. An item is unread while nobody has said yes, no or unsure to it or \
-      to an exact duplicate of it. Items that were imported since the round are scored by its model and marked with *. \
+      The order is that of the newest round's model, unless garimpo rounds use chose another. An item is unread while \
+      nobody has said yes, no or unsure to it or to an exact duplicate of it. Items that were imported since the round are \
+      scored by its model and marked with *. \
       A file gets the typed fields too: CSV (cells that a spreadsheet could run begin with an apostrophe) or JSON Lines.
 
       Examples:

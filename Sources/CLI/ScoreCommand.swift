@@ -9,7 +9,7 @@ struct ScoreCommand: ProjectCommand {
     usage: "garimpo score [<options>] <file>",
     discussion: """
       Writes the rows as they came, in their order, with a column p behind them: the probability of yes by the model of \
-      the newest round, or of another one, read by that round's recipe. Where the recipe makes the ids itself there is a \
+      the round in use, or of another one, read by that round's recipe. Where the recipe makes the ids itself there is a \
       column id too. The file is read and written piece by piece, so it may be of any size; a column of labels is not \
       needed. The scores are those that a round would store for the same rows, to the last bit.
 
@@ -26,7 +26,8 @@ struct ScoreCommand: ProjectCommand {
 
   @Option(
     parsing: .unconditional,
-    help: .init("The number of the round whose model scores, or latest (default: latest).", valueName: "round"))
+    help: .init(
+      "The number of the round whose model scores, or latest (default: the one in use).", valueName: "round"))
   var round: RoundChoice?
 
   @Option(help: .init("Write the rows here; - is standard output.", valueName: "file"), completion: .file())

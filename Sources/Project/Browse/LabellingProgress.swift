@@ -28,7 +28,7 @@ public struct LabellingProgress: Reply {
   public var others: [Other]
   /// Yes found over labels given, in the order of the log.
   public var curve: [Point]
-  /// The newest round.
+  /// The round in use.
   public var round: Int?
   /// Items of its batch.
   public var asked: Int

@@ -1,11 +1,11 @@
 import GarimpoStore
 
 extension OpenProject {
-  /// The order by the scores that are kept of the newest round; nil before the first round, and when `compact` has dropped
+  /// The order by the scores that are kept of the round in use; nil before the first round, and when `compact` has dropped
   /// its scores. For a server to read once and hold: a million items take a second.
   public func poolOrder() throws(Failure) -> PoolOrder? {
     try read { snapshot in
-      guard let round = try snapshot.newestRound() else { return nil }
+      guard let round = try snapshot.currentRound() else { return nil }
       let kept = try snapshot.scoreList(ofRound: round)
       guard !kept.items.isEmpty else { return nil }
       let scores = kept.scores.map { Float($0) }

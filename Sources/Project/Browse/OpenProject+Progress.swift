@@ -56,11 +56,11 @@ extension OpenProject {
     }
   }
 
-  /// How many items the newest batch has, and how many answers, as `status` counts them.
+  /// How many items the batch of the round in use has, and how many answers, as `status` counts them.
   private static func batch(
     _ labels: LabelIndex, _ snapshot: Snapshot
   ) throws -> (round: Int?, asked: Int, answered: Int) {
-    guard let round = try snapshot.newestRound() else { return (nil, 0, 0) }
+    guard let round = try snapshot.currentRound() else { return (nil, 0, 0) }
     let batch = Set(try snapshot.batch(ofRound: round).map(\.item))
     let answered = try batch.union(snapshot.liveItems(ofRound: round)).count { !labels.isOpen($0) }
     return (Int(round), batch.count, min(answered, batch.count))

@@ -3,17 +3,18 @@ import GarimpoRecipes
 import GarimpoStore
 
 extension OpenProject {
-  /// How good the model of the newest round is, and on what that was measured; nil before the first round.
+  /// How good the model of the round in use is, and on what that was measured; nil before the first round.
   ///
-  /// - Parameter known: what was found before: returned as it is while there is no newer round.
+  /// - Parameter known: what was found before: returned as it is while the same round is in use for the same reason.
   public func rankingBasis(unless known: RankingBasis? = nil) throws(Failure) -> RankingBasis? {
     try read { snapshot in
-      guard let newest = try snapshot.newestRound() else { return nil }
-      if let known, known.round == Int(newest) { return known }
-      let record = try snapshot.demandRound(Int(newest), path: path)
+      guard let current = try snapshot.currentRound() else { return nil }
+      let isChosen = try snapshot.modelChoice() != nil
+      if let known, known.round == Int(current), known.isChosen == isChosen { return known }
+      let record = try snapshot.demandRound(Int(current), path: path)
       let result = try JSONText.value(RoundResult.self, in: record.result, what: "\(path): round \(record.id)")
       let recipe = try Self.recipe(try snapshot.recipe(record.recipe))
-      return RankingBasis(round: Int(newest), result, recipe.split)
+      return RankingBasis(round: Int(current), isChosen: isChosen, result, recipe.split)
     }
   }
 }
@@ -22,6 +23,8 @@ extension OpenProject {
 public struct RankingBasis: Sendable, Hashable, Encodable {
   /// The round.
   public var round: Int
+  /// Whether somebody chose it instead of the newest.
+  public var isChosen: Bool
   /// Average precision and the ends of its 95 % interval.
   public var averagePrecision: [Double]
   /// The items that it was measured on, which the model had not learnt from.
@@ -58,8 +61,9 @@ public struct RankingBasis: Sendable, Hashable, Encodable {
   /// The first so many are told of, where they are at most half of all.
   private static let firstCount = 20
 
-  init(round: Int, _ result: RoundResult, _ split: SplitSpec) {
+  init(round: Int, isChosen: Bool, _ result: RoundResult, _ split: SplitSpec) {
     self.round = round
+    self.isChosen = isChosen
     let figure = result.quality.averagePrecision
     averagePrecision = [figure.value, figure.low, figure.high]
     count = result.split.validationCount

@@ -3,7 +3,7 @@ import GarimpoStore
 
 // What a live model has a say in.
 extension AskingQueue {
-  /// How the hard places of the newest batch are filled; nil when they are asked as drawn.
+  /// How the hard places of the batch are filled; nil when they are asked as drawn.
   mutating func planHardPlaces(_ batch: [BatchItem], _ round: Int64) throws -> HardPlaces? {
     let drawn = batch.filter { $0.strategy == Strategy.hard }
     guard !drawn.isEmpty else { return nil }
@@ -15,7 +15,7 @@ extension AskingQueue {
       switch try state(of: item.item) {
       case .open: open.append(item.item)
       case .skipped:
-        if let asking = try snapshot.askings(ofItem: item.item).first {
+        if let asking = try snapshot.asking(ofItem: item.item, inRound: round) {
           skipped.append(Asked(item: item.item, asking: asking))
         }
       case .closed: continue
@@ -42,9 +42,11 @@ extension AskingQueue {
     return found.sorted { $0.key < $1.key }.map { Asked(item: $0.key, asking: $0.value) }
   }
 
-  /// Whether the live model has seen labels that the round has not.
+  /// Whether the live model has seen labels that the round has not, and may speak: whoever chose a round wants its model.
   private func isNewer(than round: Int64) -> Bool {
-    guard let live, live.order != nil, let known = live.round, known.number == round else { return false }
+    guard let live, live.order != nil, let known = live.round, known.number == round, !known.isChosen else {
+      return false
+    }
     return live.labelPosition > known.labelPosition
   }
 

@@ -15,7 +15,7 @@ struct LiveCandidates {
 
   /// - Parameters:
   ///   - isLabelled: for each row whether it has a yes or no.
-  ///   - batch: the items of the newest batch.
+  ///   - batch: the items of the batch in use.
   ///   - whole: the last order of the whole pool: three eighths of the candidates are its best, as many its hardest.
   ///   - limit: the most candidates.
   init(

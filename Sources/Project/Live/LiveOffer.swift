@@ -16,13 +16,15 @@ struct LiveOffer: Sendable {
     var number: Int64
     /// The newest entry of the log that it saw.
     var labelPosition: Int64
+    /// Whether somebody chose it instead of the newest: then the live model has no say in what is asked.
+    var isChosen = false
   }
 
   /// The place in the log up to which it has seen.
   var position: Int64
   /// The newest entry up to there that changed what can be learnt.
   var labelPosition: Int64
-  /// The newest round.
+  /// The round in use.
   var round: Round?
   /// The newest order; nil while there is no model.
   var order: PoolOrder?

@@ -149,10 +149,13 @@ struct LiveWorker {
   private mutating func readLog(_ material: LiveMaterial) throws {
     let (known, events, newest) = try project.read { snapshot in
       let position = try snapshot.labelPosition()
-      let record = try snapshot.newestRound().flatMap { try snapshot.round($0) }
+      let record = try snapshot.currentRound().flatMap { try snapshot.round($0) }
+      let isChosen = try snapshot.modelChoice() != nil
       seed = try snapshot.project().seed
-      if record?.id != round?.number || centre == nil {
-        round = record.map { LiveOffer.Round(number: $0.id, labelPosition: $0.labelPosition) }
+      if record?.id != round?.number || isChosen != round?.isChosen || centre == nil {
+        round = record.map {
+          LiveOffer.Round(number: $0.id, labelPosition: $0.labelPosition, isChosen: isChosen)
+        }
         batch = try record.map { try snapshot.batch(ofRound: $0.id).map(\.item) } ?? []
         let recipe = try record.map { try snapshot.recipe(ofRound: $0, path: project.path) } ?? material.recipe
         centre = HardCentre(recipe.batch)

@@ -13,6 +13,8 @@ public struct KeptRound: Reply {
   public var round: Int
   /// The number of the newest.
   public var newestRound: Int
+  /// The number of the one whose model is in use.
+  public var currentRound: Int
   /// When it was run.
   public var at: Date
   /// The newest entry of the log of labels that it saw.
@@ -44,7 +46,7 @@ public struct KeptRound: Reply {
 }
 
 extension OpenProject {
-  /// A round as it is kept; nil: the newest.
+  /// A round as it is kept; nil: the one in use.
   public func keptRound(_ number: Int?) throws(Failure) -> KeptRound {
     try read { snapshot in
       let record = try snapshot.demandRound(number, path: path)
@@ -53,7 +55,8 @@ extension OpenProject {
       let say = ReportSentences(result: result)
       let batch = try snapshot.batch(ofRound: record.id)
       return KeptRound(
-        round: Int(record.id), newestRound: Int(try snapshot.newestRound() ?? 0), at: record.at,
+        round: Int(record.id), newestRound: Int(try snapshot.newestRound() ?? 0),
+        currentRound: Int(try snapshot.currentRound() ?? 0), at: record.at,
         labelPosition: record.labelPosition, model: try snapshot.modelChecksum(record.model) ?? "",
         libraries: record.libraries, splitKind: try snapshot.recipe(ofRound: record, path: path).split.word,
         asked: batch.count,

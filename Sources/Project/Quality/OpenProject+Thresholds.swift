@@ -6,7 +6,7 @@ extension OpenProject {
   /// What reading down to a score brings, measured on the items that a round was measured on, and how many unread items
   /// that is.
   ///
-  /// - Parameter number: the round, nil for the newest.
+  /// - Parameter number: the round, nil for the one in use.
   public func thresholds(round number: Int?, threadCount: Int? = nil) throws(Failure) -> ThresholdTable {
     let workers = WorkerPool(threadCount: try RoundOptions.threadCount(threadCount))
     return try read { snapshot in

@@ -4,14 +4,17 @@ import GarimpoStore
 public struct ProjectMoment: Sendable, Hashable, Codable {
   /// The newest round, nil before the first.
   public var round: Int?
+  /// The round in use.
+  public var currentRound: Int?
   /// The newest entry of the log of labels.
   public var labelPosition: Int64
   /// The newest version of an item.
   public var versionPosition: Int64
 
   /// A moment.
-  public init(round: Int?, labelPosition: Int64, versionPosition: Int64) {
+  public init(round: Int?, currentRound: Int? = nil, labelPosition: Int64, versionPosition: Int64) {
     self.round = round
+    self.currentRound = currentRound ?? round
     self.labelPosition = labelPosition
     self.versionPosition = versionPosition
   }
@@ -22,7 +25,8 @@ extension OpenProject {
   public func moment() throws(Failure) -> ProjectMoment {
     try read { snapshot in
       ProjectMoment(
-        round: try snapshot.newestRound().map { Int($0) }, labelPosition: try snapshot.labelPosition(),
+        round: try snapshot.newestRound().map { Int($0) }, currentRound: try snapshot.currentRound().map { Int($0) },
+        labelPosition: try snapshot.labelPosition(),
         versionPosition: try snapshot.versionPosition())
     }
   }

@@ -11,10 +11,10 @@ import GarimpoStore
 /// Decides which items are asked next of one annotator, inside a transaction, and leases them.
 ///
 /// In this order: what this annotator holds already; with the probability of `recheckShare` something answered before; the
-/// newest batch in its order of asking; when it is answered, the items with the highest scores; before the first round,
+/// batch of the round in use in its order of asking; when it is answered, the items with the highest scores; before the first round,
 /// items drawn at random; at the very end those that were skipped.
 ///
-/// With the offer of a live model that has seen newer labels than the round: a random place of the batch is asked as drawn,
+/// With the offer of a live model that has seen newer labels than the round, unless somebody chose that round: a random place of the batch is asked as drawn,
 /// so that its probability stays true; a hard place goes to the model's hardest open item (`AskingQueue+Live.swift`); behind
 /// the batch come its highest scores. Before the first round it asks hard and random items in the recipe's proportions,
 /// and while there are not both answers, items that differ from what was answered.
@@ -26,13 +26,13 @@ struct AskingQueue {
   /// The share of random items that the recipe asks for.
   private let randomShare: Double
   let live: LiveOffer?
-  /// The newest round.
+  /// The round in use.
   let round: Int64?
   /// The live leases of others, by item.
   private var held: [Int64: Int] = [:]
   private var own: [Lease] = []
   var taken: Set<Int64> = []
-  /// Items of the newest batch that this annotator has skipped, in the order of asking.
+  /// Items of the batch that this annotator has skipped, in the order of asking.
   var skipped: [Asked] = []
 
   /// An item, and why it is asked.
@@ -55,15 +55,15 @@ struct AskingQueue {
     self.live = live
     let hard = batch.hard ?? BatchSpec().hard ?? 0
     randomShare = Double(batch.random) / Double(max(1, hard + batch.random))
-    let newest = try transaction.snapshot.newestRound()
-    round = newest
+    let current = try transaction.snapshot.currentRound()
+    round = current
     for lease in try snapshot.leases(at: now) {
       if lease.annotator != options.annotator {
         held[lease.item, default: 0] += 1
-      } else if lease.asking.round == newest || lease.asking.strategy == Strategy.recheck {
+      } else if lease.asking.round == current || lease.asking.strategy == Strategy.recheck {
         own.append(lease)
       } else {
-        // A round since has better questions.
+        // Another round is in use since, and has better questions.
         try transaction.removeLease(ofItem: lease.item, annotator: lease.annotator)
       }
     }
@@ -126,7 +126,9 @@ struct AskingQueue {
         if let asked = try fromHardPlace(round) { return asked }
         continue
       }
-      guard !taken.contains(item.item), let asking = try snapshot.askings(ofItem: item.item).first else { continue }
+      guard !taken.contains(item.item), let asking = try snapshot.asking(ofItem: item.item, inRound: round) else {
+        continue
+      }
       switch try state(of: item.item) {
       case .open: return Asked(item: item.item, asking: asking)
       case .skipped: skipped.append(Asked(item: item.item, asking: asking))
@@ -141,7 +143,9 @@ struct AskingQueue {
     guard hardPlaces?.takeNext() == true else { return nil }
     if let shared = hardPlaces?.nextShared(without: taken) { return shared }
     if let asked = try hardestOfLive(round, butNot: hardPlaces?.random ?? []) { return asked }
-    guard let item = hardPlaces?.nextDrawn(without: taken), let asking = try snapshot.askings(ofItem: item).first else {
+    guard let item = hardPlaces?.nextDrawn(without: taken),
+      let asking = try snapshot.asking(ofItem: item, inRound: round)
+    else {
       return nil
     }
     return Asked(item: item, asking: asking)

@@ -45,7 +45,8 @@ public struct FileCare: Sendable {
 extension OpenProject {
   /// Gives room that is no longer needed back to the disk; scores and models of all but the newest rounds go if asked.
   ///
-  /// Those of the newest round stay: they are the order of the project, and what new items are scored by.
+  /// Those of the newest round, and of one that was chosen instead, stay: they are the order of the project, and what new
+  /// items are scored by.
   public func compact(keepingScores: Int?, keepingModels: Int?) throws(Failure) -> CompactReply {
     if let keepingScores { _ = try RecipeOverrides.checked("--keep-scores", keepingScores, from: 1) }
     if let keepingModels { _ = try RecipeOverrides.checked("--keep-models", keepingModels, from: 1) }

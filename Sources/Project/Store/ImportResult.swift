@@ -36,7 +36,7 @@ public struct ImportResult: Reply {
   public var cleaning: CleaningReport
   /// What the reader had to say.
   public var warnings: [String]
-  /// Items that were scored by the newest round's model.
+  /// Items that were scored by the model in use.
   public var scoredCount: Int = 0
 
   /// How often a column differs.

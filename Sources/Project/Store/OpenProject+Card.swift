@@ -15,7 +15,7 @@ extension OpenProject {
       let asking =
         try last?.asking ?? snapshot.asking(ofItem: item.id, annotator: options.annotator, at: clock())
         ?? Asking(strategy: Strategy.chosen)
-      let batch = try snapshot.newestRound().map { try snapshot.batch(ofRound: $0) } ?? []
+      let batch = try snapshot.currentRound().map { try snapshot.batch(ofRound: $0) } ?? []
       return NextItems(
         items: [try self.item(.init(item: item.id, asking: asking), Self.recipe(project.recipe), batch, snapshot)],
         annotator: options.annotator, leaseMinutes: 0)

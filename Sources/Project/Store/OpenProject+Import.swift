@@ -11,7 +11,7 @@ extension OpenProject {
   /// Brings the rows of a table into the project, again and again: new rows join, changed ones get a version, those that
   /// the file lacks stay. One transaction, in memory that does not grow with the file.
   ///
-  /// Then the newest round's model scores what is new or changed; when it cannot, that is a warning.
+  /// Then the model in use scores what is new or changed; when it cannot, that is a warning.
   ///
   /// Labels of the file become entries of the log; one that contradicts the log is resolved as the options say, or
   /// nothing at all is stored.

@@ -93,15 +93,15 @@ private struct ExportPlan {
     let log = try snapshot.labels()
     self.log = log
     versionPosition = try snapshot.versionPosition()
-    let newest = try snapshot.newestRound()
-    var batch = try newest.map { try snapshot.batch(ofRound: $0) } ?? []
+    let current = try snapshot.currentRound()
+    var batch = try current.map { try snapshot.batch(ofRound: $0) } ?? []
     var round: Int64?
     switch options.scope {
     case .batch(let number):
-      let record = try snapshot.demandRound(number, path: path)
+      let record = try snapshot.demandKeptRound(number, path: path)
       batch = try snapshot.batch(ofRound: record.id)
       round = record.id
-    case .usual: round = newest
+    case .usual: round = current
     case .labelled, .pool, .all: break
     }
     self.round = round

@@ -33,7 +33,7 @@ public struct LogOptions: Sendable, Hashable {
 }
 
 extension OpenProject {
-  /// What happened, newest first: answers and undos, imports, rounds and exports.
+  /// What happened, newest first: answers and undos, imports, rounds, choices of a model and exports.
   public func log(_ options: LogOptions) throws(Failure) -> LogReply {
     _ = try RecipeOverrides.checked("-n", options.count, from: 1, to: 1_000_000)
     return try read { snapshot in
@@ -43,6 +43,7 @@ extension OpenProject {
       if item == nil, options.annotator == nil {
         entries += try snapshot.imports(limit: options.count).map(Self.entry)
         entries += try snapshot.rounds(newest: options.count).map(Self.entry)
+        entries += try snapshot.modelChoices(newest: options.count).map(Self.entry)
         entries += try snapshot.exports().prefix(options.count).map(Self.entry)
       }
       // A stable order: by time, then what was written later first.
@@ -75,6 +76,14 @@ extension OpenProject {
       what: "\(Text.grouped(record.figures.trainingCount)) trained, \(figure)", source: "command line")
   }
 
+  private static func entry(_ choice: ModelChoice) -> LogReply.Entry {
+    LogReply.Entry(
+      kind: "choice", number: Int(choice.id), at: choice.at, who: choice.annotator,
+      what: choice.round == choice.newestRound
+        ? "round \(choice.round), the newest" : "round \(choice.round) instead of \(choice.newestRound)",
+      note: choice.note, source: "")
+  }
+
   private static func entry(_ record: ExportRecord) -> LogReply.Entry {
     LogReply.Entry(
       kind: "export", number: Int(record.id), at: record.at, what: Text.count(record.rowCount, "item"),
@@ -97,13 +106,13 @@ public struct LogReply: Reply {
 
   /// One thing that happened.
   public struct Entry: Sendable, Codable {
-    /// `label`, `import`, `round` or `export`.
+    /// `label`, `import`, `round`, `choice` or `export`.
     public var kind: String
     /// Its number among its kind.
     public var number: Int
     /// When.
     public var at: Date
-    /// Who answered.
+    /// Who answered or chose.
     public var who: String?
     /// What.
     public var what: String
@@ -113,7 +122,7 @@ public struct LogReply: Reply {
     public var title: String?
     /// A note.
     public var note: String?
-    /// Through what, or the file.
+    /// Through what, or the file; empty where that is not known.
     public var source: String
     /// The place in the log of labels up to which the live model that asked had seen.
     public var modelPosition: Int?
@@ -127,7 +136,7 @@ public struct LogReply: Reply {
       let subject =
         entry.id.map { id in
           DisplayText.cut("\(DisplayText.printable(id))  \(DisplayText.printable(entry.title ?? ""))", to: 36)
-        } ?? DisplayText.cut(DisplayText.printable(entry.source), to: 36)
+        } ?? DisplayText.cut(DisplayText.printable(entry.kind == "choice" ? entry.note ?? "" : entry.source), to: 36)
       table.add([
         .init(Self.minute(entry.at), .faint), .init("\(entry.kind) \(entry.number)"),
         .init(DisplayText.printable(entry.who ?? "")), .init(entry.what), .init(subject),

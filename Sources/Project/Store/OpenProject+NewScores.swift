@@ -2,7 +2,7 @@ import GarimpoKernels
 import GarimpoStore
 
 extension OpenProject {
-  /// Scores the items without a yes or no that came since the newest round, by its model, and keeps the scores.
+  /// Scores the items without a yes or no that came since a round, by its model, and keeps the scores.
   ///
   /// An item that has changed since keeps the score that the round gave it, which is part of the round's record; where it
   /// is ranked, its new content is scored.
@@ -10,11 +10,14 @@ extension OpenProject {
   /// Each piece is a transaction of its own, and nothing is locked while the model works: others can write in between, and
   /// what was scored before a failure stays scored.
   ///
+  /// - Parameter number: the round; nil: the one in use.
   /// - Returns: how many were scored; 0 before the first round.
-  func scoreNewItems(threadCount: Int? = nil) throws(Failure) -> Int {
+  func scoreNewItems(ofRound number: Int64? = nil, threadCount: Int? = nil) throws(Failure) -> Int {
     let workers = WorkerPool(threadCount: try RoundOptions.threadCount(threadCount))
     let work: (scorer: StoredScorer, versions: [VersionNumber])? = try read { snapshot in
-      guard let newest = try snapshot.newestRound(), let record = try snapshot.round(newest) else { return nil }
+      guard let number = try number ?? snapshot.currentRound(), let record = try snapshot.round(number) else {
+        return nil
+      }
       let labels = try snapshot.labels()
       let versions = try snapshot.unscored(inRound: record.id, after: record.versionPosition)
         .filter { version in

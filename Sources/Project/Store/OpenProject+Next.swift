@@ -4,8 +4,8 @@ import GarimpoStore
 extension OpenProject {
   /// Leases the items that `options.annotator` is to answer next.
   ///
-  /// - Parameter live: a live model that chooses where it has seen more answers than the newest round; it is woken when the
-  ///   log has grown since it looked. Nil: the newest round alone.
+  /// - Parameter live: a live model that chooses where it has seen more answers than the newest round, unless another round
+  ///   was chosen; it is woken when the log has grown since it looked. Nil: the round in use alone.
   public func next(_ options: AskOptions, live: LiveModel? = nil) throws(Failure) -> NextItems {
     try options.check()
     let offer = live?.published.offer
@@ -19,7 +19,7 @@ extension OpenProject {
         live: offer)
       if let live, try snapshot.labelPosition() != offer?.position { live.wake() }
       let asked = try queue.next()
-      let batch = try snapshot.newestRound().map { try snapshot.batch(ofRound: $0) } ?? []
+      let batch = try snapshot.currentRound().map { try snapshot.batch(ofRound: $0) } ?? []
       return NextItems(
         items: try asked.map { try item($0, recipe, batch, snapshot) }, annotator: options.annotator,
         leaseMinutes: options.leaseMinutes)

@@ -3,7 +3,7 @@ import GarimpoRecipes
 import GarimpoStore
 
 extension OpenProject {
-  /// The unread items in the order of worth by the newest round's model, and a file of them where one is asked for.
+  /// The unread items in the order of worth by the model in use, and a file of them where one is asked for.
   ///
   /// Items that the model has not scored as they are now are scored here. Only what is listed is read: the order comes
   /// from the kept scores, and a file is written as the items are read.

@@ -12,7 +12,7 @@ extension OpenProject {
     try clock.begin(.read)
     let (record, kept, prepared) = try Failure.storing(path) {
       try file.read { snapshot in
-        let record = try snapshot.demandRound(number, path: path)
+        let record = try snapshot.demandKeptRound(number, path: path)
         guard let model = try snapshot.modelChecksum(record.model) else {
           throw Failure.noModel(ofRound: record.id, path: path)
         }

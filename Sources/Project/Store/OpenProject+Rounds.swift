@@ -12,6 +12,8 @@ extension OpenProject {
     try read { snapshot in
       let labels = try snapshot.labels()
       return RoundsReply(
+        currentRound: try snapshot.currentRound().map { Int($0) },
+        choice: try snapshot.modelChoice().map(RoundChoice.init),
         rounds: try snapshot.rounds().map { record in
           let batch = try snapshot.batch(ofRound: record.id)
           let answered = try snapshot.answeredCount(of: batch, in: record, labels)
@@ -42,6 +44,10 @@ extension Snapshot {
 
 /// The rounds of a project.
 public struct RoundsReply: Reply {
+  /// The round whose model is in use; nil before the first.
+  public var currentRound: Int?
+  /// The choice by which it is not the newest.
+  public var choice: RoundChoice?
   /// Oldest first.
   public var rounds: [Round]
 
@@ -75,7 +81,14 @@ public struct RoundsReply: Reply {
     public var model: String
   }
 
-  /// A line for each round.
+  /// Which model is in use and why; nothing to say of a single round.
+  private var inUse: String {
+    guard rounds.count > 1, let currentRound else { return "" }
+    return DisplayText.paragraph("In use: round \(choice?.sentence ?? "\(currentRound), the newest")")
+      .map { $0 + "\n" }.joined()
+  }
+
+  /// A line for each round, and which is in use.
   public func text(_ style: TextStyle) -> String {
     guard !rounds.isEmpty else { return "There is no round yet; run garimpo round.\n" }
     var table = TextTable([.right, .left, .right, .right, .right, .left, .right, .left, .right])
@@ -97,6 +110,6 @@ public struct RoundsReply: Reply {
         .init("\(round.answered)/\(round.asked)"),
       ])
     }
-    return table.lines(style).joined(separator: "\n") + "\n"
+    return table.lines(style).joined(separator: "\n") + "\n" + inUse
   }
 }

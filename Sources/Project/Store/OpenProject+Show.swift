@@ -9,10 +9,10 @@ import GarimpoTabular
 #endif
 
 extension OpenProject {
-  /// All that a round found out, as it was printed when it was run.
+  /// All that a round (nil: the newest) found out, as it was printed when it was run.
   public func show(round number: Int?) throws(Failure) -> ShownRound {
     try read { snapshot in
-      let record = try snapshot.demandRound(number, path: path)
+      let record = try snapshot.demandKeptRound(number, path: path)
       let result = try JSONText.value(RoundResult.self, in: record.result, what: "\(path): round \(record.id)")
       let labels = try snapshot.labels()
       var answers: [String: String] = [:]

@@ -14,7 +14,20 @@ extension OpenProject {
       let now = clock()
       let project = try snapshot.project()
       let counts = try snapshot.counts()
-      let round = try snapshot.newestRound().flatMap { try snapshot.round($0) }
+      let newest = try snapshot.newestRound().flatMap { try snapshot.round($0) }
+      let choice = try snapshot.modelChoice()
+      let current = try choice.flatMap { try snapshot.round($0.round) } ?? newest
+      func shown(_ record: RoundRecord) throws -> StatusReply.Round {
+        var (asked, answered) = (counts.asked, counts.answered)
+        if record.id != current?.id {
+          let batch = try snapshot.batch(ofRound: record.id)
+          (asked, answered) = (batch.count, try snapshot.answeredCount(of: batch, in: record, snapshot.labels()))
+        }
+        return StatusReply.Round(
+          round: Int(record.id), at: record.at,
+          averagePrecision: record.figures.averagePrecision.map { [$0.value, $0.low, $0.high] },
+          rocAUC: record.figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: asked, answered: answered)
+      }
       let midnight = now.timestamp.secondsSince1970 / 86_400 * 86_400
       return StatusReply(
         project: path, name: project.name, recipe: project.recipe.name, items: counts.items, versions: counts.versions,
@@ -24,13 +37,8 @@ extension OpenProject {
           skip: counts.labels[.skip] ?? 0, disputed: counts.labels[.disputed] ?? 0),
         labelledToday: try snapshot.answeredItemCount(since: Date(timeIntervalSince1970: Double(midnight))),
         annotators: counts.annotators, rounds: counts.rounds,
-        newestRound: round.map { record in
-          .init(
-            round: Int(record.id), at: record.at,
-            averagePrecision: record.figures.averagePrecision.map { [$0.value, $0.low, $0.high] },
-            rocAUC: record.figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: counts.asked,
-            answered: counts.answered)
-        },
+        newestRound: try newest.map(shown), currentRound: try current.map(shown),
+        choice: choice.map(RoundChoice.init),
         leases: try snapshot.leases(at: now).count)
     }
   }
@@ -60,6 +68,10 @@ public struct StatusReply: Reply {
   public var rounds: Int
   /// The newest round.
   public var newestRound: Round?
+  /// The round whose model is in use: the newest, unless somebody chose another.
+  public var currentRound: Round?
+  /// The choice by which it is not the newest.
+  public var choice: RoundChoice?
   /// Items that somebody holds.
   public var leases: Int
 
@@ -77,7 +89,7 @@ public struct StatusReply: Reply {
     public var disputed: Int
   }
 
-  /// The newest round.
+  /// A round.
   public struct Round: Sendable, Codable {
     /// Its number.
     public var round: Int
@@ -112,11 +124,12 @@ public struct StatusReply: Reply {
       row("by", shown.joined(separator: ", ") + (annotators.count > 5 ? ", …" : ""))
     }
     row("not labelled", Text.grouped(open))
-    if let newest = newestRound {
+    if let newest = newestRound, let current = currentRound {
       row("rounds", "\(Text.grouped(rounds)), the newest on \(newest.at.isoDay)")
-      if let figure = newest.averagePrecision { row("AP", Self.interval(figure)) }
-      if let figure = newest.rocAUC { row("ROC AUC", Self.interval(figure)) }
-      row("batch", "\(Text.grouped(newest.answered)) of \(Text.grouped(newest.asked)) answered")
+      row("in use", "round \(choice?.sentence ?? "\(current.round), the newest")")
+      if let figure = current.averagePrecision { row("AP", Self.interval(figure)) }
+      if let figure = current.rocAUC { row("ROC AUC", Self.interval(figure)) }
+      row("batch", "\(Text.grouped(current.answered)) of \(Text.grouped(current.asked)) answered")
     }
     if leases > 0 { row("held", "\(Text.count(leases, "item")) by annotators") }
     return "\(style.apply(.heading, to: DisplayText.printable(name))), recipe \(DisplayText.printable(recipe))\n"
@@ -135,12 +148,12 @@ public struct StatusReply: Reply {
   /// What to do next, in one line.
   private var advice: String {
     if items == 0 { return "garimpo import FILE" }
-    if labels.disputed > 0, newestRound.map({ $0.answered == $0.asked }) ?? true {
+    if labels.disputed > 0, currentRound.map({ $0.answered == $0.asked }) ?? true {
       return "garimpo annotators --disagreements lists what is disputed"
     }
     if labels.yes == 0 || labels.no == 0 { return "garimpo next; a round needs some yes and some no" }
-    guard let newest = newestRound else { return "garimpo round" }
-    if newest.answered < newest.asked { return "garimpo next" }
+    guard let current = currentRound else { return "garimpo round" }
+    if current.answered < current.asked { return "garimpo next" }
     return open > 0 ? "garimpo round, as the batch is answered" : "nothing; all items are labelled"
   }
 }

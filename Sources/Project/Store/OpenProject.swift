@@ -78,14 +78,21 @@ extension Snapshot {
     return item
   }
 
-  /// The round that is meant: its number, nil for the newest.
+  /// The round that is meant: its number, nil for the one in use.
   func demandRound(_ number: Int?, path: String) throws -> RoundRecord {
-    guard let newest = try newestRound() else { throw Failure.noRound(path: path) }
-    guard let round = try round(number.map(Int64.init) ?? newest) else {
+    guard let newest = try newestRound(), let current = try currentRound() else { throw Failure.noRound(path: path) }
+    guard let round = try round(number.map(Int64.init) ?? current) else {
       throw Failure(
         .missing, "\(path): there is no round \(number ?? 0); the rounds are 1 to \(newest), garimpo rounds lists them")
     }
     return round
+  }
+}
+
+extension Snapshot {
+  /// The round that is meant: its number, nil for the newest, whichever is in use.
+  func demandKeptRound(_ number: Int?, path: String) throws -> RoundRecord {
+    try demandRound(number ?? newestRound().map { Int($0) }, path: path)
   }
 }
 
