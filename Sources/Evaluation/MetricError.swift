@@ -16,6 +16,8 @@ public enum MetricError: Error, Hashable, Sendable, CustomStringConvertible {
   case recallOutOfRange(Double)
   /// No resample held both classes.
   case noUsableResample(resamples: Int, positives: Int, negatives: Int)
+  /// The pool of threads was told to end before all resamples were measured.
+  case cancelled
 
   /// The sentence for people.
   public var description: String {
@@ -38,6 +40,8 @@ public enum MetricError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noUsableResample(let resamples, let positives, let negatives):
       "metrics: none of \(resamples) resamples of \(positives) yes and \(negatives) no holds both; "
         + "expected more items: label more or ask for more resamples"
+    case .cancelled:
+      "metrics: cancelled before all resamples were measured"
     }
   }
 }

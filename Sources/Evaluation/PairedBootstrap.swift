@@ -66,7 +66,7 @@ public struct PairedBootstrap: Sendable {
     let orders = scores.map { BootstrapOrder(scores: $0, targets: targets) }
     let once = [Int32](repeating: 1, count: targets.count)
     actual = orders.map { $0.figures(once, positives: positives, negatives: targets.count - positives) }
-    let blocks = Self.measure(orders, targets, resamples, seed, pool)
+    let blocks = try Self.measure(orders, targets, resamples, seed, pool)
     defined = blocks.flatMap(\.defined)
     guard !defined.isEmpty else {
       throw .noUsableResample(resamples: resamples, positives: positives, negatives: targets.count - positives)
@@ -120,15 +120,17 @@ extension PairedBootstrap {
 
   private static func measure(
     _ orders: [BootstrapOrder], _ targets: [Bool], _ resamples: Int, _ seed: UInt64, _ pool: WorkerPool?
-  ) -> [Block] {
+  ) throws(MetricError) -> [Block] {
     let length = 64
     let empty = [[Double]](repeating: [], count: orders.count)
     let blockCount = (resamples + length - 1) / length
     let blocks = Mutex([Block](repeating: Block(averagePrecisions: empty, rocAUCs: empty), count: blockCount))
-    @Sendable func work(_ unit: Int) {
+    let workers = pool ?? WorkerPool(threadCount: 1)
+    try workers.run(count: blockCount) { (unit, _) throws(MetricError) in
       var block = Block(averagePrecisions: empty, rocAUCs: empty)
       var resample = Resample(targets: targets)
       for index in unit * length..<min(resamples, (unit + 1) * length) {
+        guard !workers.isCancelled else { throw .cancelled }
         resample.draw(seed: seed, index: index)
         guard resample.positiveCount > 0, resample.positiveCount < targets.count else { continue }
         block.defined.append(index)
@@ -142,8 +144,6 @@ extension PairedBootstrap {
       }
       blocks.withLock { $0[unit] = block }
     }
-    let alone = WorkerPool(threadCount: 1)
-    (pool ?? alone).run(count: blockCount) { unit, _ in work(unit) }
     return blocks.withLock { $0 }
   }
 }

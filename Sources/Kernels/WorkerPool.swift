@@ -12,9 +12,17 @@ public final class WorkerPool: Sendable {
   /// The number of units that run at the same time, at least 1.
   public let threadCount: Int
   private let queues: [DispatchQueue]
+  private let isStopping: (@Sendable () -> Bool)?
+
+  /// Whether the work is to end before it is done. Whoever works long on the pool looks now and then, between two trees or
+  /// resamples, and throws; the pool itself finishes what it was given.
+  public var isCancelled: Bool { isStopping?() ?? false }
 
   /// A pool of `threadCount` workers (values below 1 count as 1).
-  public init(threadCount: Int) {
+  ///
+  /// - Parameter isCancelled: asked now and then, from any of the threads; nil: the work is always finished.
+  public init(threadCount: Int, isCancelled: (@Sendable () -> Bool)? = nil) {
+    isStopping = isCancelled
     self.threadCount = max(1, threadCount)
     queues = (1..<max(1, threadCount)).map { DispatchQueue(label: "garimpo.worker.\($0)") }
   }

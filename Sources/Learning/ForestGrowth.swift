@@ -38,8 +38,8 @@ struct ForestGrowth: Sendable {
 
   private var scoresOutOfBag: Bool { parameters.bootstrap && parameters.scoresOutOfBag }
 
-  /// The fitted forest.
-  func run(on workers: WorkerPool) -> RandomForestModel {
+  /// The fitted forest; between two trees it looks whether it is to end.
+  func run(on workers: WorkerPool) throws(LearningError) -> RandomForestModel {
     let rowCount = columns.rowCount
     let empty = Harvest(
       importances: Array(repeating: 0, count: columns.columnCount),
@@ -47,17 +47,19 @@ struct ForestGrowth: Sendable {
       outOfBagCounts: Array(repeating: 0, count: scoresOutOfBag ? rowCount : 0))
     let total = Mutex(empty)
     let unitCount = min(parameters.treeCount, max(32, 4 * workers.threadCount))
-    workers.run(count: unitCount) { unit, _ in
+    try workers.run(count: unitCount) { (unit, _) throws(LearningError) in
       let first = unit * parameters.treeCount / unitCount
       let last = (unit + 1) * parameters.treeCount / unitCount
       var harvest = empty
-      grow(trees: first..<last, into: &harvest)
+      try grow(trees: first..<last, into: &harvest, on: workers)
       total.withLock { $0.add(harvest) }
     }
     return assemble(total.withLock { $0 })
   }
 
-  private func grow(trees: Range<Int>, into harvest: inout Harvest) {
+  private func grow(
+    trees: Range<Int>, into harvest: inout Harvest, on workers: WorkerPool
+  ) throws(LearningError) {
     let rowCount = columns.rowCount
     var grower = TreeGrower(parameters: parameters, draw: draw, columns: columns)
     var descent = RowDescent(columns: columns)
@@ -66,6 +68,7 @@ struct ForestGrowth: Sendable {
     var decreases = [Double](repeating: 0, count: columns.columnCount)
     var cutFeatures: [Int] = []
     for tree in trees {
+      guard !workers.isCancelled else { throw .cancelled }
       var generator = SplitMix64(seed: seed, stream: UInt64(tree))
       if parameters.bootstrap {
         for row in 0..<rowCount { multiplicities[row] = 0 }

@@ -8,6 +8,8 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
   case oneClassOnly(isPositive: Bool, rowCount: Int)
   /// A parameter has a value that makes no sense.
   case parameterOutOfRange(name: String, found: String, expected: String)
+  /// The pool of threads was told to end before all trees were grown.
+  case cancelled
 
   /// What was found, what was expected, and what to do.
   public var description: String {
@@ -21,6 +23,8 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
         + "label items until there is at least one \(isPositive ? "no" : "yes")"
     case .parameterOutOfRange(let name, let found, let expected):
       "\(name) is \(found), expected \(expected)"
+    case .cancelled:
+      "cancelled before all trees were grown"
     }
   }
 }

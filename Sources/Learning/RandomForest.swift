@@ -71,7 +71,8 @@ public struct RandomForest: Sendable, Hashable, Codable {
   /// sums of integers, so neither the number of threads nor their timing can show. No recursion: trees on text are
   /// hundreds of levels deep.
   ///
-  /// - Throws: `LearningError` if a parameter is out of range, there are no rows, or all answers are the same.
+  /// - Throws: `LearningError` if a parameter is out of range, there are no rows, all answers are the same, or `workers`
+  ///   is cancelled.
   /// - Complexity: O(trees · (entries of the drawn columns over all nodes)); a node never visits columns that it did not
   ///   draw, nor, when it is small, those that are constant in it.
   public func fit(
@@ -93,7 +94,7 @@ public struct RandomForest: Sendable, Hashable, Codable {
     let columns = SortedColumns(matrix)
     var growth = ForestGrowth(parameters: self, columns: columns, targets: targets, seed: seed)
     growth.draw.forcedByRow = drawingByRow
-    return growth.run(on: workers)
+    return try growth.run(on: workers)
   }
 
   /// Throws unless a forest can be fitted with the parameters to rows of `featureCount` features.

@@ -82,6 +82,8 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
       }
     case let error as SplitError: self.init(.data, "\(path): \(error)")
     case let error as FeatureError: self.init(.data, "\(path): \(error)")
+    case let error as LearningError where error == .cancelled: self = .cancelled
+    case let error as MetricError where error == .cancelled: self = .cancelled
     case let error as LearningError: self.init(.data, "\(path): \(error)")
     case let error as MetricError: self.init(.data, "\(path): \(error)")
     case let error as EstimateError: self.init(.data, "\(path): \(error)")

@@ -1,5 +1,6 @@
 import GarimpoEvaluation
 import GarimpoKernels
+import Synchronization
 import Testing
 
 @Suite struct PairedBootstrapTests {
@@ -27,6 +28,17 @@ import Testing
     func metrics(_ order: Int, _ rows: [Int]) throws -> RankingMetrics {
       try RankingMetrics(scores: rows.map { orders[order][$0] }, targets: rows.map { targets[$0] })
     }
+  }
+
+  @Test(arguments: [1, 3]) func `Resampling that is cancelled ends before its next resample`(_ threads: Int) throws {
+    let world = World(count: 30, levels: [5], share: 3, seed: 1)
+    let looks = Atomic(0)
+    let pool = WorkerPool(threadCount: threads) { looks.wrappingAdd(1, ordering: .relaxed).newValue > 2 }
+    #expect(throws: MetricError.cancelled) {
+      try PairedBootstrap(orders: world.orders, targets: world.targets, resamples: 1_000_000, seed: 1, on: pool)
+    }
+    #expect((3...(2 + threads)).contains(looks.load(ordering: .relaxed)), "each thread has looked once more at most")
+    #expect("\(MetricError.cancelled)" == "metrics: cancelled before all resamples were measured")
   }
 
   /// numpy's default percentile.

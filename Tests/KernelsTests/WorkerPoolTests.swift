@@ -51,4 +51,17 @@ struct WorkerPoolTests {
       #expect(ran.withLock { $0 }.isSuperset(of: 0...failing))
     }
   }
+
+  @Test func `a pool is cancelled while it is told so, and finishes what it was given`() {
+    #expect(!WorkerPool(threadCount: 2).isCancelled)
+    let answer = Atomic(false)
+    let pool = WorkerPool(threadCount: 2) { answer.load(ordering: .relaxed) }
+    #expect(!pool.isCancelled)
+    answer.store(true, ordering: .relaxed)
+    let count = Atomic(0)
+    pool.run(count: 20) { _, _ in
+      if pool.isCancelled { count.wrappingAdd(1, ordering: .relaxed) }
+    }
+    #expect(count.load(ordering: .relaxed) == 20)
+  }
 }

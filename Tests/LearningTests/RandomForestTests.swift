@@ -1,5 +1,6 @@
 import GarimpoKernels
 import GarimpoMatrix
+import Synchronization
 import Testing
 
 @testable import GarimpoLearning
@@ -68,6 +69,18 @@ struct RandomForestTests {
     let few = model.probabilities(of: world.matrix, on: one)
     let many = model.probabilities(of: matrix, on: WorkerPool(threadCount: threads))
     #expect(many == (0..<9000).map { few[$0 * 7 % 60] })
+  }
+
+  @Test(arguments: [1, 3]) func `a forest that is cancelled ends before its next tree`(threads: Int) throws {
+    let world = World.random(rowCount: 20, columnCount: 6, seed: 4)
+    let looks = Atomic(0)
+    // Two trees may be grown, the third look says that it is enough.
+    let workers = WorkerPool(threadCount: threads) { looks.wrappingAdd(1, ordering: .relaxed).newValue > 2 }
+    #expect(throws: LearningError.cancelled) {
+      try RandomForest(treeCount: 1_000_000).fit(world.matrix, world.targets, seed: 1, on: workers)
+    }
+    #expect((3...(2 + threads)).contains(looks.load(ordering: .relaxed)), "each thread has looked once more at most")
+    #expect("\(LearningError.cancelled)" == "cancelled before all trees were grown")
   }
 
   @Test func `out-of-bag scores are the mean over the trees that did not see the row`() throws {

@@ -1,5 +1,6 @@
 import GarimpoEvaluation
 import GarimpoFeatures
+import GarimpoKernels
 import GarimpoLearning
 import GarimpoMatrix
 import GarimpoRecipes
@@ -28,6 +29,22 @@ extension RoundComputation {
     return try Failure.wrapping(material.name) { () throws(LearningError) in
       try RandomForest(recipe.model).fit(training, targets, seed: material.seed(for: .model), on: workers)
     }
+  }
+
+  /// So many rows are scored at a time: a round that is to end does so in between.
+  static let pieceSize = 16_384
+
+  /// P(yes) of each row, the same as of all at once.
+  func scores(of matrix: CSRMatrix, _ model: RandomForestModel) throws(Failure) -> [Float] {
+    guard matrix.rowCount > Self.pieceSize else { return model.probabilities(of: matrix, on: workers) }
+    var scores: [Float] = []
+    scores.reserveCapacity(matrix.rowCount)
+    for start in stride(from: 0, to: matrix.rowCount, by: Self.pieceSize) {
+      guard !workers.isCancelled else { throw .cancelled }
+      let rows = start..<min(start + Self.pieceSize, matrix.rowCount)
+      scores += model.probabilities(of: matrix.selecting(rows: rows), on: workers)
+    }
+    return scores
   }
 
   /// The learner in words.

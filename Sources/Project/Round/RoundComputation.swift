@@ -36,7 +36,7 @@ struct RoundComputation {
 
     try clock.begin(.score)
     // Together, as rows that go down a tree share the visits to its nodes.
-    let scores = model.probabilities(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), on: workers)
+    let scores = try self.scores(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), model)
     let validationScores = Array(scores[..<division.validation.count])
     let poolScores = Array(scores[division.validation.count...])
 

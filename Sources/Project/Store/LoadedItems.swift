@@ -43,8 +43,11 @@ struct LoadedItems {
     }
   }
 
-  /// Loads all items; `recipe.versions` says which version of a labelled one.
-  init(_ snapshot: Snapshot, _ recipe: Recipe, at moment: Moment, path: String) throws {
+  /// Loads all items; `recipe.versions` says which version of a labelled one. Ends with `Failure.cancelled` when
+  /// `isCancelled` says so.
+  init(
+    _ snapshot: Snapshot, _ recipe: Recipe, at moment: Moment, path: String, isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws {
     let labels = try snapshot.labels(upTo: moment.labelPosition)
     let lists = try snapshot.columnLists().filter { $0.key <= moment.columnListPosition ?? .max }
     var rows = try RawRows(lists, path: path)
@@ -53,6 +56,7 @@ struct LoadedItems {
     var known = KnownRows(ids: [], observed: [])
     var lostCount = 0
     try snapshot.forEachItem(asOf: moment.versionPosition) { key, newest in
+      if numbers.count.isMultiple(of: 1024), isCancelled?() == true { throw Failure.cancelled }
       var version = newest
       if recipe.versions == .labelled,
         let seen = labels.answers(ofItem: newest.item).last(where: { $0.answer != .skip }),

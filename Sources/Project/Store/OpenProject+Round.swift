@@ -23,6 +23,9 @@ public struct ProjectRoundOptions: Sendable {
   /// Whether a report that exists is replaced.
   public var replacesExisting = false
 
+  /// Asked now and then, from any thread: when it says true, the round ends there and nothing is kept; nil: never.
+  public var isCancelled: (@Sendable () -> Bool)?
+
   /// The usual round.
   public init() {}
 }
@@ -30,11 +33,13 @@ public struct ProjectRoundOptions: Sendable {
 extension OpenProject {
   /// Runs a round on the project and keeps it: its figures, model, batch and scores become true together.
   ///
-  /// - Parameter observer: told of each step as it begins; when it throws, the round ends there and nothing is kept.
+  /// - Parameter observer: told of each step as it begins; when it throws, the round ends there and nothing is kept, as when
+  ///   `options.isCancelled` says so: between two items that are read, trees, pieces of the pool or resamples.
   public func round(
     _ options: ProjectRoundOptions, observer: @escaping @Sendable (RoundStep) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> ProjectRound {
-    let workers = WorkerPool(threadCount: try RoundOptions.threadCount(options.threadCount))
+    let workers = WorkerPool(
+      threadCount: try RoundOptions.threadCount(options.threadCount), isCancelled: options.isCancelled)
     _ = try RecipeOverrides.checked("--resamples", options.resampleCount, from: 100, to: 1_000_000)
     if let report = options.report { try OutputPlace(report).check(replacesExisting: options.replacesExisting) }
     var clock = StepClock(observer: observer)
@@ -48,7 +53,10 @@ extension OpenProject {
     let model = StoredModel(at: self.clock(), format: SavedModel.formatVersion, bytes: try computed.savedModel())
     let previous = try read { snapshot in try snapshot.newestRound().flatMap { try snapshot.round($0) } }
     let number = try write {
-      try keep(prepared, computed, result, model, changesRecipe: options.recipe != nil, in: $0)
+      let number = try keep(prepared, computed, result, model, changesRecipe: options.recipe != nil, in: $0)
+      // The last moment: what was written so far is undone.
+      guard !workers.isCancelled else { throw Failure.cancelled }
+      return number
     }
     if let report = options.report {
       do throws(Failure) {
@@ -78,7 +86,8 @@ extension OpenProject {
     let roundCount = try snapshot.newestRound() ?? 0
     return try PreparedRound(
       snapshot, project, stored, recipe, at: try LoadedItems.Moment(now: snapshot),
-      seed: options.seed ?? project.seed &+ UInt64(roundCount), resampleCount: options.resampleCount, path: path)
+      seed: options.seed ?? project.seed &+ UInt64(roundCount), resampleCount: options.resampleCount, path: path,
+      isCancelled: options.isCancelled)
   }
 
   // MARK: Keeping a round

@@ -13,11 +13,11 @@ struct PreparedRound {
   init(
     _ snapshot: Snapshot, _ project: StoredProject, _ stored: NewRecipe, _ recipe: Recipe,
     at moment: LoadedItems.Moment,
-    seed: UInt64, resampleCount: Int, path: String
+    seed: UInt64, resampleCount: Int, path: String, isCancelled: (@Sendable () -> Bool)? = nil
   ) throws {
     self.stored = stored
     self.moment = moment
-    loaded = try LoadedItems(snapshot, recipe, at: moment, path: path)
+    loaded = try LoadedItems(snapshot, recipe, at: moment, path: path, isCancelled: isCancelled)
     material = RoundMaterial(
       name: path, recipe: recipe, items: loaded.items, undecided: loaded.undecided, seed: seed,
       resampleCount: resampleCount)

@@ -1,4 +1,5 @@
 import GarimpoStore
+import Synchronization
 import Testing
 
 @testable import GarimpoProject
@@ -82,5 +83,47 @@ struct KeptRoundTests {
     #expect(error == .cancelled)
     #expect(error?.description == "cancelled before it was done; nothing was changed")
     #expect(try notes.project.rounds().rounds.isEmpty)
+  }
+
+  @Test(arguments: RoundStep.allCases.filter { $0 != .clean })
+  func `a round that is told to end within a step leaves nothing`(_ last: RoundStep) throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let isOver = Atomic(false)
+    var options = ProjectRoundOptions()
+    options.resampleCount = 100
+    options.isCancelled = { isOver.load(ordering: .relaxed) }
+    var begun: [RoundStep] = []
+    let steps = Mutex(begun)
+    let error = #expect(throws: Failure.self) {
+      _ = try notes.project.round(options) { (step) throws(Failure) in
+        steps.withLock { $0.append(step) }
+        if step == last { isOver.store(true, ordering: .relaxed) }
+      }
+    }
+    #expect(error == .cancelled)
+    begun = steps.withLock { $0 }
+    // What takes long looks by itself; what does not is followed by a step that does.
+    switch last {
+    case .read, .train, .evaluate, .write: #expect(begun.last == last)
+    case .clean, .features: #expect(begun.last == .train)
+    case .score: #expect(begun.last == .evaluate)
+    case .draw: #expect(begun.last == .write)
+    }
+    try notes.project.read { (snapshot) throws in
+      #expect(try snapshot.newestRound() == nil && snapshot.modelChecksum(1) == nil)
+      #expect(try snapshot.scores(ofRound: 1).isEmpty && snapshot.batch(ofRound: 1).isEmpty)
+    }
+  }
+
+  @Test func `a round that is not told to end is the same as one that nobody may end`() throws {
+    let never: @Sendable () -> Bool = { false }
+    var models: [String] = []
+    for isCancelled in [nil, never] {
+      let notes = try NotesProject()
+      try notes.importing(NotesProject.table())
+      models.append(try notes.round { $0.isCancelled = isCancelled }.model)
+    }
+    #expect(models[0] == models[1])
   }
 }
