@@ -14,12 +14,14 @@ final class RiverProject {
 
   /// Stones 0 to `count` - 1; of the first twelve each third is gold, the others are sand; the rest has no label.
   ///
-  /// - Parameter change: what is to be different in a row: id, title, text, grams, day, place, link, label.
-  init(count: Int = 30, change: (Int, inout [String]) -> Void = { _, _ in }) throws {
+  /// - Parameters:
+  ///   - trees: how many trees its rounds grow.
+  ///   - change: what is to be different in a row: id, title, text, grams, day, place, link, label.
+  init(count: Int = 30, trees: Int = 20, change: (Int, inout [String]) -> Void = { _, _ in }) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "garimpo-river-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let recipe = folder.appending(path: "river.yaml")
-    try Data(Self.recipe.utf8).write(to: recipe)
+    try Data(Self.recipe(trees: trees).utf8).write(to: recipe)
     let made = try CreateProject(name: folder.appending(path: "river").path, recipe: recipe.path).run()
     project = try OpenProject(ProjectChoice(path: made.project))
     let table = folder.appending(path: "river.csv")
@@ -74,7 +76,8 @@ final class RiverProject {
     }
   }
 
-  private static let recipe = """
+  private static func recipe(trees: Int) -> String {
+    """
     name: river
     item: { key: id, title: title, link: page }
     label: { column: y, yes: ["1"], no: ["0"] }
@@ -88,10 +91,11 @@ final class RiverProject {
       - number: grams
       - tfidf: { field: title, min_documents: 1 }
     split: { by: random, validation_share: 40% }
-    model: { random_forest: { trees: 20 } }
+    model: { random_forest: { trees: \(trees) } }
     batch: { hard: 3, random: 4 }
 
     """
+  }
 
   private static func table(_ count: Int, _ change: (Int, inout [String]) -> Void) -> String {
     var lines = ["id,title,notes,grams,day,place,page,y"]

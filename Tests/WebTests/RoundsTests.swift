@@ -143,4 +143,107 @@ struct RoundsTests {
     #expect(try await ask(world, "/api/v1/rounds/1/compare/1").status == 400)
     #expect(try await ask(world, "/api/v1/rounds/1/compare/9").status == 404)
   }
+
+  @Test func `a round that is cancelled ends while it trains, stores nothing, and says so`() async throws {
+    // Without a look between two trees this would go on for long.
+    let river = try RiverProject(trees: 1_000_000)
+    #expect(try await river.post("/api/v1/rounds", "{}").status == 202)
+    while await river.site.jobs.jobs.first?.step != "train" { try await Task.sleep(for: .milliseconds(5)) }
+    let asked = try json(try await river.post("/api/v1/jobs/1/cancel", "{}").body)
+    #expect(asked["isCancelling"] as? Bool == true)
+    while await river.site.jobs.jobs.first?.state == .running { try await Task.sleep(for: .milliseconds(5)) }
+    let end = try #require(await river.site.jobs.jobs.first)
+    #expect(end.state == .cancelled && end.step == "train" && !end.isCancelling)
+    #expect(end.problem == nil && end.result == nil)
+    #expect(try river.project.rounds().rounds.isEmpty)
+  }
+
+  // MARK: Which round is in use
+
+  /// A world with three rounds.
+  private func threeRounds() throws -> WebWorld {
+    let world = try WebWorld()
+    for _ in 0..<2 {
+      var options = ProjectRoundOptions()
+      options.overrides.treeCount = 20
+      options.resampleCount = 100
+      _ = try world.project.round(options)
+    }
+    return world
+  }
+
+  @Test func `a round is chosen, told of, and used by every page`() async throws {
+    let world = try threeRounds()
+    let heard = await world.site.events.events()
+    let (status, text, _) = try await ask(
+      world, "/api/v1/rounds/1/choice", post: #"{"note": "<b>as before</b>"}"#)
+    #expect(status == 200)
+    let used = try json(text)
+    #expect(used["round"] as? Int == 1 && used["newestRound"] as? Int == 3)
+    #expect((used["choice"] as? [String: Any])?["by"] as? String == "ana")
+    for await event in heard {
+      #expect(event.name == "choice" && event.data.contains(#""round":1"#))
+      break
+    }
+    let rounds = try json(try await ask(world, "/api/v1/rounds").text)
+    #expect(rounds["currentRound"] as? Int == 1)
+    #expect((rounds["choice"] as? [String: Any])?["note"] as? String == "<b>as before</b>")
+    let page = try await ask(world, "/rounds").text
+    #expect(page.contains("In use: round 1, which ana chose on ") && page.contains("&lt;b&gt;as before&lt;/b&gt;"))
+    #expect(page.contains("<tr id=\"round-1\" role=\"row\" class=\"ours\">"))
+    #expect(!page.contains("data-use=\"1\"") && page.contains("data-use=\"2\"") && page.contains("data-use=\"3\""))
+    #expect(try await ask(world, "/rank").text.contains("Scored by the model of round 1, which was chosen"))
+    #expect(try await ask(world, "/quality").text.contains("<option value=\"1\" selected>1 · in use</option>"))
+    let measured = try json(try await ask(world, "/api/v1/rank").text)["measured"] as? [String: Any]
+    #expect(measured?["round"] as? Int == 1 && measured?["isChosen"] as? Bool == true)
+    #expect(try json(try await ask(world, "/api/v1/metrics").text)["round"] as? Int == 1)
+
+    #expect(try json(try await ask(world, "/api/v1/rounds/3/choice", post: "{}").text)["choice"] == nil)
+    #expect(try await ask(world, "/rounds", language: "pt-BR").text.contains("Em uso: rodada 3, a mais recente."))
+    #expect(try json(try await ask(world, "/api/v1/metrics").text)["round"] as? Int == 3, "figures are worked out anew")
+  }
+
+  @Test func `a chosen round goes before the live model in the ranking`() async throws {
+    let world = try threeRounds()
+    world.site.live.start()
+    defer { world.site.live.stop() }
+    let position = try world.project.moment().labelPosition
+    #expect(world.site.live.waits(for: position, atMost: 60_000))
+    func page() async throws -> [String: Any] {
+      try #require(try json(try await ask(world, "/api/v1/rank").text)["page"] as? [String: Any])
+    }
+    #expect(try await page()["modelPosition"] != nil)
+    _ = try await ask(world, "/api/v1/rounds/2/choice", post: "{}")
+    let chosen = try await page()
+    #expect(chosen["round"] as? Int == 2 && chosen["modelPosition"] == nil)
+    _ = try await ask(world, "/api/v1/rounds/3/choice", post: "{}")
+    #expect(try await page()["modelPosition"] != nil)
+  }
+
+  @Test func `a round that cannot be used is refused, and its reason given`() async throws {
+    let world = try threeRounds()
+    func refused(_ path: String, _ body: String = "{}") async throws -> (status: Int, detail: String) {
+      let answer = try await ask(world, path, post: body)
+      return (answer.status, try json(answer.text)["detail"] as? String ?? "")
+    }
+    #expect(try await refused("/api/v1/rounds/9/choice").status == 404)
+    #expect(try await refused("/api/v1/rounds/x/choice").status == 400)
+    let long = try await refused("/api/v1/rounds/1/choice", "{\"note\": \"\(String(repeating: "n", count: 251))\"}")
+    #expect(long.status == 400 && long.detail == "note: found 251 characters, expected at most 250")
+    _ = try world.project.compact(keepingScores: nil, keepingModels: 2)
+    let dropped = try await refused("/api/v1/rounds/1/choice")
+    #expect(dropped.status == 422 && dropped.detail.contains("the bytes of model 1 were dropped"))
+    _ = try world.project.compact(keepingScores: 1, keepingModels: nil)
+    let empty = try await refused("/api/v1/rounds/2/choice")
+    #expect(empty.status == 422 && empty.detail.contains("the scores of round 2 were dropped"))
+    #expect(try world.project.rounds().choice == nil)
+  }
+
+  @Test func `an annotator cannot choose a round`() async throws {
+    let world = try SafetyWorld(accounts: true)
+    let answer = try await world.ask(
+      "POST", "/api/v1/rounds/1/choice",
+      ["Authorization": "Bearer \(world.tokens["rui"] ?? "")", "Content-Type": "application/json"], body: "{}")
+    #expect(answer.status == 403 && answer.problem == "role")
+  }
 }

@@ -10,14 +10,15 @@ extension OpenProject {
   /// - Parameters:
   ///   - number: the round. Its model and its scores must be kept: a failure of the kind `data` says what was dropped.
   ///   - annotator: who chooses.
-  ///   - note: why, at most 1000 bytes; nil or empty: not said.
+  ///   - note: why, at most 250 characters; nil or empty: not said.
   public func use(
     round number: Int, annotator: String, note: String? = nil, threadCount: Int? = nil
   ) throws(Failure) -> ModelInUse {
     guard !annotator.isEmpty else { throw .noAnnotator }
     let note = note.flatMap { $0.isEmpty ? nil : $0 }
-    if let note, note.utf8.count > 1000 {
-      throw .badOption("note", found: "\(Text.grouped(note.utf8.count)) bytes", expected: "at most 1000")
+    if let note, note.unicodeScalars.count > 250 {
+      throw .badOption(
+        "note", found: "\(Text.grouped(note.unicodeScalars.count)) characters", expected: "at most 250")
     }
     let record = try read { snapshot in
       let record = try snapshot.demandRound(number, path: path)

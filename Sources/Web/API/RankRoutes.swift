@@ -44,7 +44,7 @@ struct RankRoutes {
   /// What the ranking shows and what scored it.
   private struct RankReply: Encodable {
     var page: ItemPage
-    /// How good the model of the newest round is; owners only.
+    /// How good the model of the round in use is; owners only.
     var measured: RankingBasis?
   }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The rounds: the page, their figures, a comparison of two, and a new one.
+/// The rounds: the page, their figures, a comparison of two, which is in use, and a new one.
 struct RoundRoutes {
   let site: Site
 
@@ -13,6 +13,7 @@ struct RoundRoutes {
     router.post("/api/v1/rounds", use: start)
     router.get("/api/v1/rounds/{round}", use: round)
     router.get("/api/v1/rounds/{round}/batch.csv", use: batch)
+    router.post("/api/v1/rounds/{round}/choice", use: choose)
     router.get("/api/v1/rounds/{round}/compare/{other}", use: compare)
   }
 
@@ -22,7 +23,7 @@ struct RoundRoutes {
       (try site.project.rounds(), try site.project.roundDefaults())
     }
     let page = RoundsPage(
-      rounds: rounds.rounds, defaults: defaults, jobs: await site.jobs.jobs, strings: context.strings)
+      reply: rounds, defaults: defaults, jobs: await site.jobs.jobs, strings: context.strings)
     return try site.pages.response(try page.page, request, context)
   }
 
@@ -67,6 +68,26 @@ struct RoundRoutes {
     return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
+  /// Why a round is chosen.
+  private struct Choice: Decodable {
+    var note: String?
+  }
+
+  /// `POST /api/v1/rounds/{round}/choice`: its model is used from now on, and all pages are told.
+  @Sendable private func choose(_ request: Request, _ context: WebContext) async throws -> Response {
+    let number = try context.round("round")
+    let body = try await request.json(Choice.self, context)
+    let name = context.visitor.name
+    let used = try await site.threads.slowly {
+      try site.project.use(
+        round: number, annotator: name, note: body.note, threadCount: site.options.threadCount)
+    }
+    // What it asks depends on the round in use.
+    site.live.wake()
+    await site.events.tell("choice", used)
+    return try .json(used)
+  }
+
   /// What a new round is asked for; what is missing is as the recipe has it.
   private struct NewRound: Decodable {
     var hard: Int?
@@ -97,6 +118,8 @@ struct RoundRoutes {
     options.seed = body.seed
     options.threadCount = site.options.threadCount
     let job = try await site.jobs.start(.round, by: context.visitor.name) { [options] control in
+      var options = options
+      options.isCancelled = { control.isCancelled }
       let round = try site.project.round(options) { (step) throws(Failure) in
         try control.tell(step.rawValue, share: step.shareBefore)
       }

@@ -27,7 +27,9 @@ struct QualityPage {
     let quality = round.result.quality
     var shown: [String: Any] = [
       "number": round.round, "isNewest": round.round == round.newestRound,
-      "choices": rounds.reversed().map { ["number": $0.round, "isChosen": $0.round == round.round] as [String: Any] },
+      "choices": rounds.reversed().map { one -> [String: Any] in
+        ["number": one.round, "isChosen": one.round == round.round, "isInUse": one.round == round.currentRound]
+      },
       "headline": strings["quality_verdict_\(round.verdict.rawValue.replacing("-", with: "_"))"],
       "claim": claim(round), "caution": caution(round),
       "cards": [

@@ -122,7 +122,8 @@ struct RankView {
       parts.append(
         strings[key, ["count": strings.number(position), "round": basis.map { strings.number($0.round) } ?? ""]])
     } else if let round = page.round {
-      parts.append(strings["rank_basis_round", ["round": strings.number(round)]])
+      let isChosen = basis?.round == round && basis?.isChosen == true
+      parts.append(strings[isChosen ? "rank_basis_chosen" : "rank_basis_round", ["round": strings.number(round)]])
     } else {
       return strings["rank_basis_none"]
     }

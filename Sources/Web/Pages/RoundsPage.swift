@@ -8,12 +8,14 @@ import GarimpoProject
 
 /// The page of the rounds: what each found, two side by side, and a new one.
 struct RoundsPage {
-  /// Oldest first.
-  let rounds: [RoundsReply.Round]
+  /// The rounds, oldest first, and which is in use.
+  let reply: RoundsReply
   let defaults: RoundDefaults
   /// What goes on, for the script to show at once.
   let jobs: [Job]
   let strings: Strings
+
+  private var rounds: [RoundsReply.Round] { reply.rounds }
 
   /// The page.
   var page: Page {
@@ -36,9 +38,9 @@ struct RoundsPage {
     func choices(_ chosen: Int) -> [[String: Any]] {
       newestFirst.enumerated().map { ["number": $1.round, "isChosen": $0 == chosen] }
     }
-    return [
+    var content: [String: Any] = [
       "hasRounds": !rounds.isEmpty, "rounds": newestFirst.map(row), "hasTwo": rounds.count > 1,
-      "first": choices(1), "second": choices(0),
+      "first": choices(1), "second": choices(0), "inUse": inUse,
       "hard": defaults.hard.map(String.init) ?? "", "random": defaults.random, "seed": String(defaults.seed),
       "canStart": defaults.yesCount > 0 && defaults.noCount > 0,
       "labels": strings[
@@ -46,6 +48,19 @@ struct RoundsPage {
         ["yes": strings.number(defaults.yesCount), "no": strings.number(defaults.noCount)]],
       "hardNote": strings[defaults.hard == nil ? "rounds_hard_band" : "rounds_hard_note"],
     ]
+    content["reason"] = reply.choice?.note
+    return content
+  }
+
+  /// Which model is in use, and why.
+  private var inUse: String {
+    guard let current = reply.currentRound else { return "" }
+    guard let choice = reply.choice else { return strings["rounds_in_use_newest", ["round": strings.number(current)]] }
+    let values = [
+      "round": strings.number(choice.round), "newest": strings.number(choice.newestRound), "who": choice.by,
+      "day": strings.day(Self.day(choice.at)),
+    ]
+    return strings["rounds_in_use_chosen", values]
   }
 
   private func row(_ round: RoundsReply.Round) -> [String: Any] {
@@ -55,7 +70,9 @@ struct RoundsPage {
     }
     let (precision, area) = (figure(round.averagePrecision), figure(round.rocAUC))
     return [
-      "number": round.round, "day": strings.day(Self.day(round.at)), "recipe": round.recipe,
+      "number": round.round, "isInUse": round.round == reply.currentRound,
+      "useLabel": strings["rounds_use_label", ["round": strings.number(round.round)]],
+      "day": strings.day(Self.day(round.at)), "recipe": round.recipe,
       "trained": strings.number(round.trainCount),
       "measured": strings[
         "rounds_measured",

@@ -2,13 +2,16 @@
 
 import { call, listen, number, word } from "./common.js";
 
-/** Calls `show` with each state of jobs of some kinds; also with the newest when events may have been missed. */
-export function followJobs(kinds, show) {
+/**
+ * Calls `show` with each state of jobs of some kinds, also with the newest when events may have been missed; `handlers` are
+ * for other events.
+ */
+export function followJobs(kinds, show, handlers = {}) {
   async function catchUp() {
     const newest = (await call("/jobs")).jobs.find((job) => kinds.includes(job.kind));
     if (newest) show(newest);
   }
-  listen(Object.fromEntries(kinds.map((kind) => [kind, show])), () => catchUp().catch(() => {}));
+  listen({ ...handlers, ...Object.fromEntries(kinds.map((kind) => [kind, show])) }, () => catchUp().catch(() => {}));
 }
 
 /**

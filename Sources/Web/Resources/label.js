@@ -411,6 +411,12 @@ listen(
       if (state.isOwner && answersSeen % 10 === 0) showStopping();
     },
     round: () => fetchMore(),
+    choice: () => {
+      // What waits behind the item on the page was asked by another round.
+      queue.length = Math.min(queue.length, 1);
+      fetchMore();
+      showProgress();
+    },
   },
   catchUp,
 );

@@ -164,9 +164,17 @@ fill("check-card", "/check-labels?count=20", showChecked, into("check"));
 
 byId("round").addEventListener("change", (event) => event.target.form.requestSubmit());
 
-followJobs(["round"], (job) => {
-  if (job.state !== "done" || job.result.round <= state.round) return;
+/** Says that there is another round to look at. */
+function sayNewer(key, round, address) {
   const note = byId("newer");
-  note.replaceChildren(word("quality_newer", { round: number(job.result.round) }), " ", h("a", { href: `/quality?round=${job.result.round}`, text: word("quality_newer_link") }));
+  note.replaceChildren(word(key, { round: number(round) }), " ", h("a", { href: address, text: word("quality_newer_link") }));
   note.hidden = false;
-});
+}
+
+followJobs(
+  ["round"],
+  (job) => {
+    if (job.state === "done" && job.result.round > state.round) sayNewer("quality_newer", job.result.round, `/quality?round=${job.result.round}`);
+  },
+  { choice: (used) => sayNewer("quality_used", used.round, "/quality") },
+);

@@ -1,6 +1,6 @@
 // The ranking: keys, marks and more rows. Without this script the page is a form, links and a table.
 
-import { announce, banner, byId, call, fetchPage, isTyping, listen, number, plural, Problem, word } from "./common.js";
+import { announce, banner, byId, call, fetchPage, h, isTyping, listen, number, plural, Problem, word } from "./common.js";
 
 const rows = byId("rows");
 const filters = byId("filters");
@@ -168,9 +168,20 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// MARK: The index of texts
+// MARK: What happens meanwhile
+
+/** Says that the order is another one now; rows that somebody reads stay where they are. */
+function showChange(round) {
+  const note = byId("changed");
+  note.replaceChildren(word("rank_changed", { round: number(round) }), " ", h("a", { href: location.href, text: word("rank_changed_show") }));
+  note.hidden = false;
+}
 
 listen({
+  choice: (used) => showChange(used.round),
+  round: (job) => {
+    if (job.state === "done") showChange(job.result.round);
+  },
   search: (progress) => {
     const isComplete = progress.indexedCount >= progress.versionCount;
     const share = `${number(Math.floor((100 * progress.indexedCount) / Math.max(1, progress.versionCount)))}\u00a0%`;

@@ -1,6 +1,6 @@
-// Starting a round, its progress, and two rounds side by side.
+// Starting a round, its progress, which round is in use, and two rounds side by side.
 
-import { byId, call, h, number, state, word } from "./common.js";
+import { announce, byId, call, h, number, refresh, state, word } from "./common.js";
 import { followJobs, jobView } from "./jobs.js";
 
 const button = byId("start-button");
@@ -44,7 +44,48 @@ byId("job-cancel").addEventListener("click", async () => {
 const [newest] = state.jobs ?? [];
 if (newest) showJob(newest);
 
-followJobs(["round", "import"], showJob);
+// Which round is in use.
+
+const dialog = byId("use");
+let wished;
+
+document.addEventListener("click", (event) => {
+  const use = event.target.closest?.("[data-use]");
+  if (!use) return;
+  wished = Number(use.dataset.use);
+  byId("use-title").textContent = word("rounds_use_title", { round: number(wished) });
+  byId("use-note").value = "";
+  byId("use-problem").textContent = "";
+  dialog.showModal();
+});
+byId("use-cancel").addEventListener("click", () => dialog.close());
+
+byId("use-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  byId("use-button").disabled = true;
+  try {
+    const used = await call(`/rounds/${wished}/choice`, { note: byId("use-note").value.trim() || undefined });
+    await showUse(used);
+    dialog.close();
+    // The button that was pressed is gone: the sentence says what came of it.
+    byId("in-use").focus();
+  } catch (error) {
+    byId("use-problem").textContent = error.message;
+  }
+  byId("use-button").disabled = false;
+});
+
+/** The list and its sentence as they are now. */
+async function showUse(used) {
+  await refresh(["in-use", "list"]);
+  announce(word("rounds_used", { round: number(used.round) }));
+}
+
+followJobs(["round", "import"], showJob, {
+  choice: (used) => {
+    if (!dialog.open) showUse(used).catch(() => {});
+  },
+});
 
 // Two rounds.
 

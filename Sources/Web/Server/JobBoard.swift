@@ -74,7 +74,7 @@ actor JobBoard {
     return job
   }
 
-  /// Asks a job to end before it is done; it does so at its next step, and nothing of it is stored.
+  /// Asks a job to end before it is done; it does so soon, a round between two trees, and nothing of it is stored.
   ///
   /// - Throws: a `Problem`: 404 if there is no such job, 409 if it has ended.
   func cancel(_ id: Int) async throws -> Job {

@@ -15,7 +15,7 @@ final class JobControl: Sendable {
 
   init(_ progress: AsyncStream<Progress>.Continuation) { self.progress = progress }
 
-  /// Whether somebody asked the job to end before it is done.
+  /// Whether somebody asked the job to end before it is done; cheap, so that long work may look often.
   var isCancelled: Bool { cancelled.withLock { $0 } }
 
   /// Says what is done now, and how much of all is done, 0 to 1. Costs little: call it as often as you like, the pages

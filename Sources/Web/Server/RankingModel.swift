@@ -2,7 +2,7 @@ import GarimpoProject
 import Synchronization
 
 /// What the ranking is ordered by: the scores of the live model, or, until it has gone through all items, those of the
-/// newest round, read once and kept until there is a newer one.
+/// newest round. Those of a round that somebody chose go before both. A round's are read once and kept while it is in use.
 final class RankingModel: Sendable {
   private let project: OpenProject
   private let live: LiveModel
@@ -16,14 +16,14 @@ final class RankingModel: Sendable {
 
   /// The order; nil while there is no model. Takes a second once for a million items.
   func currentOrder() throws -> PoolOrder? {
-    if let order = live.wholeOrder { return order }
+    if let order = live.wholeOrder, try !project.isRoundChosen() { return order }
     let known = order.withLock { $0 }
     let current = try project.poolOrder(unless: known)
     order.withLock { $0 = current }
     return current
   }
 
-  /// How good the model of the newest round is; nil before the first round.
+  /// How good the model of the round in use is; nil before the first round.
   func currentBasis() throws -> RankingBasis? {
     let known = basis.withLock { $0 }
     let current = try project.rankingBasis(unless: known)

@@ -123,7 +123,7 @@ struct ShowTests {
     #expect(rounds.map(\.round) == [1, 2] && rounds.map(\.asked) == [7, 7] && rounds.map(\.answered) == [3, 0])
     #expect(rounds[0].averagePrecision?.first == first.result.quality.averagePrecision.value)
     #expect(rounds[0].model == first.model && rounds[1].seed == 2)
-    #expect(try notes.project.rounds().text(TextStyle()).split(separator: "\n").count == 3)
+    #expect(try notes.project.rounds().text(TextStyle()).split(separator: "\n").count == 4)
   }
 
   @Test func `A round is shown as it was printed, with what its batch is labelled now`() throws {

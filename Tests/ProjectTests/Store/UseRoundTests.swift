@@ -180,7 +180,7 @@ struct UseRoundTests {
     #expect(refused(7) == "notes.garimpo: there is no round 7; the rounds are 1 to 3, garimpo rounds lists them")
     #expect(refused(1, as: "") == notes.message { throw Failure.noAnnotator })
     #expect(
-      refused(1, note: String(repeating: "é", count: 501)) == "note: found 1,002 bytes, expected at most 1000")
+      refused(1, note: String(repeating: "é", count: 1251)) == "note: found 1,251 characters, expected at most 250")
     _ = try project.compact(keepingScores: nil, keepingModels: 2)
     #expect(
       refused(1)
