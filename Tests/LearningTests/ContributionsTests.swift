@@ -45,6 +45,13 @@ struct ContributionsTests {
         let sum = found.byFeature.reduce(found.base) { $0 + $1.amount }
         #expect(abs(sum - Double(scores[row])) < 1e-6)
       }
+      // Together, in any order and repeatedly, they are what they are alone.
+      let rows = Array(other.rows.indices.reversed()) + [3, 3]
+      for (row, found) in zip(rows, model.contributions(of: other.matrix, rows: rows)) {
+        let alone = model.contributions(of: other.matrix, row: row)
+        #expect(found.base == alone.base && found.byFeature.map(\.feature) == alone.byFeature.map(\.feature))
+        #expect(found.byFeature.map(\.amount) == alone.byFeature.map(\.amount))
+      }
     }
   }
 

@@ -51,6 +51,48 @@ struct RankTests {
     #expect(scores == scores.sorted(by: >))
   }
 
+  @Test func `each row says what speaks for its item, and the page how many yes to expect`() async throws {
+    let river = try RiverProject(count: 240) { row, cells in
+      if row < 180 { cells[7] = row.isMultiple(of: 3) ? "1" : "0" }
+      if row == 201 { cells[1] = "gold <b>nugget</b>" }
+    }
+    try river.round()
+    let body = try await river.get("/rank").body
+    #expect(
+      body.contains("Speaks for it:</span> <span><bdi>title: gold</bdi> <b class=\"y\">+0."), "\(body.prefix(6000))")
+    #expect(body.contains("id=\"expected\">Of the first 20 here about ") && body.contains(", of the first 50 about "))
+    #expect(!body.contains("<b>nugget"))
+    let portuguese = try await river.get("/rank", headers: [.acceptLanguage: "pt-BR"]).body
+    #expect(portuguese.contains("A favor:</span>") && portuguese.contains("Dos primeiros 20 aqui, cerca de "))
+    for path in ["/rank?label=yes", "/rank?sort=date", "/rank?limit=10"] {
+      #expect(try await !river.get(path).body.contains("id=\"expected\""), "\(path)")
+    }
+
+    struct Reply: Decodable {
+      struct Expected: Decodable { var first: Int, yes: Double, low: Double, high: Double, round: Int }
+      struct Page: Decodable {
+        struct Item: Decodable { var why: [ItemExplanation.Part]? }
+        var items: [Item]
+        var next: String?
+      }
+      var page: Page
+      var expected: [Expected]
+    }
+    func reply(_ path: String) async throws -> Reply {
+      try JSONDecoder().decode(Reply.self, from: Data(try await river.get(path).body.utf8))
+    }
+    let first = try await reply("/api/v1/rank")
+    #expect(
+      first.expected.map(\.first) == [20, 50] && first.expected.allSatisfy { $0.low <= $0.yes && $0.yes <= $0.high })
+    #expect(first.page.items.allSatisfy { $0.why != nil } && first.page.items[0].why?.first?.name == "title: gold")
+    let second = try await reply("/api/v1/rank?limit=20")
+    let cursor = try #require(second.page.next)
+    #expect(try await reply("/api/v1/rank?limit=20&cursor=\(cursor)").expected.isEmpty, "not of a further page")
+    #expect(try await river.get("/api/v1/items").body.contains(#""why":"#))
+    _ = await indexed(river)
+    #expect(try await !river.get("/api/v1/search?q=gold").body.contains(#""why":"#))
+  }
+
   @Test func `without a model the page says so and lists items as they came`() async throws {
     let body = try await RiverProject().get("/rank").body
     #expect(body.contains("There is no model yet"))

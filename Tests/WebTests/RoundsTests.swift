@@ -190,7 +190,7 @@ struct RoundsTests {
     #expect((rounds["choice"] as? [String: Any])?["note"] as? String == "<b>as before</b>")
     let page = try await ask(world, "/rounds").text
     #expect(page.contains("In use: round 1, which ana chose on ") && page.contains("&lt;b&gt;as before&lt;/b&gt;"))
-    #expect(page.contains("<tr id=\"round-1\" role=\"row\" class=\"ours\">"))
+    #expect(page.contains("<tr id=\"round-1\" role=\"row\" class=\"current\">"))
     #expect(!page.contains("data-use=\"1\"") && page.contains("data-use=\"2\"") && page.contains("data-use=\"3\""))
     #expect(try await ask(world, "/rank").text.contains("Scored by the model of round 1, which was chosen"))
     #expect(try await ask(world, "/quality").text.contains("<option value=\"1\" selected>1 · in use</option>"))

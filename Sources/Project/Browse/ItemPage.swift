@@ -48,6 +48,8 @@ public struct ItemPage: Reply {
     public var isSeen: Bool
     /// The words around what matches the search best, in parts.
     public var snippet: [SnippetPart]?
+    /// What pulls its score up most, strongest first, where that was asked for: ``OpenProject/explain(_:by:)``.
+    public var why: [ItemExplanation.Part]?
   }
 
   /// A part of a snippet.

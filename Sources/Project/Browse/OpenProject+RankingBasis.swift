@@ -35,6 +35,12 @@ public struct RankingBasis: Sendable, Hashable, Encodable {
   public var split: Split
   /// What the first of these held, in the model's order; nil where they are too few.
   public var first: First?
+  /// How often items with a score were yes; nil where too few were measured.
+  var calibration: Calibration?
+
+  private enum CodingKeys: String, CodingKey {
+    case round, isChosen, averagePrecision, count, yesCount, split, first
+  }
 
   /// How the items to measure on were chosen.
   public struct Split: Sendable, Hashable, Encodable {
@@ -75,6 +81,7 @@ public struct RankingBasis: Sendable, Hashable, Encodable {
       case .group(let field, _): Split(kind: "group", field: field)
       case .random: Split(kind: "random")
       }
+    calibration = Calibration(result.quality.calibration)
     let size = Double(Self.firstCount)
     first = result.quality.atK.first { $0.k == Self.firstCount && count >= 2 * $0.k }.map { figure in
       First(

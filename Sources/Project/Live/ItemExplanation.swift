@@ -21,9 +21,9 @@ public struct ItemExplanation: Sendable, Hashable, Encodable {
   public internal(set) var modelPosition: Int64
 
   /// A feature and what it adds.
-  public struct Part: Sendable, Hashable, Encodable {
+  public struct Part: Sendable, Hashable, Codable {
     /// What a feature is made of.
-    public enum Kind: String, Sendable, Hashable, Encodable {
+    public enum Kind: String, Sendable, Hashable, Codable {
       /// A word or words of a text.
       case term
       /// A quantity or a ratio.

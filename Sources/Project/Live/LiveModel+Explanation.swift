@@ -65,7 +65,9 @@ private struct Explaining {
     .sorted { ($1.amount.magnitude, $0.column) < ($0.amount.magnitude, $1.column) }
     var parts: [ItemExplanation.Part] = []
     for (column, feature, amount) in amounts.prefix(Self.partCount) {
-      parts.append(try part(column, feature, amount))
+      parts.append(
+        try fit.material.pipeline.part(
+          ofColumn: column, amount, isPresent: row[0, feature] != 0, items: items, row: 0))
     }
     let rest = amounts.dropFirst(Self.partCount)
     return ItemExplanation(
@@ -73,21 +75,6 @@ private struct Explaining {
       restCount: rest.count, rest: rest.reduce(0) { $0 + $1.amount },
       marks: marks(Dictionary(uniqueKeysWithValues: amounts.map { ($0.column, $0.amount) })), neighbours: [],
       modelPosition: position)
-  }
-
-  private func part(_ column: Int, _ feature: Int, _ amount: Double) throws(FeatureError) -> ItemExplanation.Part {
-    let pipeline = fit.material.pipeline
-    let kind = pipeline.kind(ofColumn: column)
-    let value = try pipeline.number(ofColumn: column, in: items, row: 0)
-    switch kind {
-    case .number, .ratio:
-      return .init(name: kind.name, kind: .number, value: value, isPresent: value != nil, amount: amount)
-    case .category, .term:
-      var isTerm = false
-      if case .term = kind { isTerm = true }
-      return .init(
-        name: kind.name, kind: isTerm ? .term : .category, value: nil, isPresent: row[0, feature] != 0, amount: amount)
-    }
   }
 
   /// The occurrences of the terms with an amount: the strongest, the longer of two that are equally strong, none that

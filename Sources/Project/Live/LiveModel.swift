@@ -25,8 +25,9 @@ public final class LiveModel: Sendable {
     var triedPosition: Int64?
     /// What is offered to those who ask; nil while items are loaded.
     var offer: LiveOffer?
-    /// The newest order of the whole pool.
+    /// The newest order of the whole pool, and the model that scored it.
     var whole: PoolOrder?
+    var wholeFit: LiveFit?
     /// The newest model.
     var fit: LiveFit?
   }

@@ -96,6 +96,7 @@ struct LiveWorker {
     let offer = offer
     publish {
       $0.whole = isNewest ? offer?.order : order
+      $0.wholeFit = scan.fit
       $0.offer = offer
       $0.state.isWhole = offer?.isWhole ?? false
     }
@@ -253,7 +254,7 @@ struct LiveWorker {
     publish {
       $0.fit = fit
       $0.offer = offer
-      if offer.isWhole { $0.whole = offer.order }
+      if offer.isWhole { ($0.whole, $0.wholeFit) = (offer.order, fit) }
       $0.triedPosition = offer.position
       $0.state = $0.state.ready(fit, offer)
     }

@@ -13,4 +13,9 @@ public struct PoolOrder: Sendable {
     /// A live model that has seen the log of labels up to this place.
     case live(labelPosition: Int64)
   }
+
+  /// The round whose model scored them; nil: a live model did.
+  public var round: Int? {
+    if case .round(let round) = origin { Int(round) } else { nil }
+  }
 }

@@ -13,6 +13,11 @@ struct RoundModel {
   let sha256: String
   private let saved: SavedModel
 
+  /// The features as learnt.
+  var pipeline: FittedPipeline { saved.pipeline }
+  /// The forest.
+  var forest: RandomForestModel { saved.forest }
+
   /// Reads the model of a round; one that is not what was kept is a failure that says what to do.
   init(_ snapshot: Snapshot, _ record: RoundRecord, path: String) throws {
     self.record = record

@@ -14,27 +14,40 @@ struct RankRoutes {
     router.post("/api/v1/items/seen", use: seen)
   }
 
-  private func items(_ query: ItemQuery) async throws -> ItemPage {
+  /// A page of items; `isExplained`: with why they score as they do.
+  private func items(_ query: ItemQuery, isExplained: Bool = true) async throws -> ItemPage {
     let page = try await site.threads.browsing {
-      try site.project.items(query, order: site.ranking.currentOrder())
+      let ranking = try site.ranking.current(withReasons: isExplained)
+      var page = try site.project.items(query, order: ranking.order)
+      if isExplained, let reasons = ranking.reasons { try site.project.explain(&page, by: reasons) }
+      return page
     }
     // Another process may have imported.
     if page.indexedCount < page.versionCount { site.search.wake() }
     return page
   }
 
-  private func basis() async throws -> RankingBasis? {
-    try await site.threads.browsing { try site.ranking.currentBasis() }
+  /// How good the model in use is, for those who may know.
+  private func basis(_ visitor: Visitor) async throws -> RankingBasis? {
+    guard visitor.isOwner else { return nil }
+    return try await site.threads.browsing { try site.ranking.currentBasis() }
+  }
+
+  /// What is to be expected of the first items; of further pages nothing.
+  private func expected(_ page: ItemPage, _ query: ItemQuery, _ basis: RankingBasis?) async throws -> [ExpectedYes] {
+    guard query.cursor == nil else { return [] }
+    return try await site.threads.browsing { try site.project.expectedYes(page, basis) }
   }
 
   /// `GET /rank`
   @Sendable private func page(_ request: Request, _ context: WebContext) async throws -> Response {
     let parameters = try ItemParameters(request, context.visitor)
-    let view = RankView(
-      parameters: parameters, page: try await items(parameters.query),
-      fields: try await site.threads.browsing { try site.project.browsedFields() },
-      basis: context.visitor.isOwner ? try await basis() : nil,
+    let (items, basis) = (try await items(parameters.query), try await basis(context.visitor))
+    var view = RankView(
+      parameters: parameters, page: items,
+      fields: try await site.threads.browsing { try site.project.browsedFields() }, basis: basis,
       strings: context.strings)
+    view.expected = try await expected(items, parameters.query, basis)
     var page = Page(
       template: "rank", place: .rank, title: "rank_title", content: view.content, script: "rank", style: "rank")
     page.needsScript = false
@@ -46,13 +59,16 @@ struct RankRoutes {
     var page: ItemPage
     /// How good the model of the round in use is; owners only.
     var measured: RankingBasis?
+    /// How many yes are to be expected among the first items.
+    var expected: [ExpectedYes]
   }
 
   /// `GET /api/v1/rank`
   @Sendable private func rank(_ request: Request, _ context: WebContext) async throws -> Response {
     let parameters = try ItemParameters(request, context.visitor)
+    let (page, basis) = (try await items(parameters.query), try await basis(context.visitor))
     let reply = RankReply(
-      page: try await items(parameters.query), measured: context.visitor.isOwner ? try await basis() : nil)
+      page: page, measured: basis, expected: try await expected(page, parameters.query, basis))
     return try .json(reply, unlessKnownTo: request)
   }
 
@@ -68,7 +84,7 @@ struct RankRoutes {
       throw Problem.badParameter("q", found: "nothing", expected: "the words to look for")
     }
     if request.query("seen") == nil { query.hidesSeen = false }
-    return try .json(try await items(query), unlessKnownTo: request)
+    return try .json(try await items(query, isExplained: false), unlessKnownTo: request)
   }
 
   private struct SeenBody: Codable {

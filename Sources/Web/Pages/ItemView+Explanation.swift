@@ -12,7 +12,8 @@ extension ItemView {
     return [
       "parts": parts.map { part -> [String: Any] in
         [
-          "name": name(part), "amount": signed(part.amount), "style": part.amount < 0 ? "against" : "for",
+          "name": strings.name(part), "amount": strings.signed(part.amount),
+          "style": part.amount < 0 ? "against" : "for",
           "width": "\(max(3, (part.amount.magnitude / most * 1000).rounded() / 10))",
         ]
       },
@@ -33,17 +34,6 @@ extension ItemView {
     ]
   }
 
-  private func name(_ part: ItemExplanation.Part) -> String {
-    guard part.isPresent else { return strings["item_without", ["name": part.name]] }
-    guard let value = part.value else { return part.name }
-    return "\(part.name) \(strings.plain((value * 100).rounded() / 100))"
-  }
-
-  /// An amount with its sign, `+0.14`.
-  private func signed(_ amount: Double) -> String {
-    (amount < 0 ? "−" : "+") + strings.decimal(amount.magnitude, places: 2)
-  }
-
   /// A text in pieces, of which some are marked: words that speak for or against.
   func spans(_ text: String, field: String?) -> [[String: Any]] {
     let marks = explanation?.marks.filter { $0.field == field }.sorted { $0.offset < $1.offset } ?? []
@@ -58,7 +48,7 @@ extension ItemView {
       let isFor = mark.amount > 0
       spans.append([
         "text": piece(mark.offset..<end), "isMarked": true, "style": isFor ? "for" : "against",
-        "said": strings[isFor ? "item_mark_for" : "item_mark_against", ["amount": signed(mark.amount)]],
+        "said": strings[isFor ? "item_mark_for" : "item_mark_against", ["amount": strings.signed(mark.amount)]],
       ])
     }
     if end < units.count { spans.append(["text": piece(end..<units.count)]) }

@@ -7,6 +7,8 @@ struct RankView {
   let fields: BrowsedFields
   let basis: RankingBasis?
   let strings: Strings
+  /// How many yes are to be expected among the first items.
+  var expected: [ExpectedYes] = []
 
   private var query: ItemQuery { parameters.query }
 
@@ -27,6 +29,7 @@ struct RankView {
       "basis": basisSentence, "csv": parameters.address("/api/v1/items.csv"),
       "jsonl": parameters.address("/api/v1/items.jsonl"),
     ]
+    content["expected"] = expectedSentence
     content["number"] = fields.number
     content["date"] = fields.date
     if let next = page.next { content["next"] = parameters.address("/rank", cursor: next) }
@@ -79,6 +82,12 @@ struct RankView {
       row["number"] = strings.text(number.value, kind: number.kind)
     }
     if let label = item.label { row["look"] = AnswerLook(answer: label).content(strings) }
+    if let why = item.why, !why.isEmpty {
+      row["hasWhy"] = true
+      row["why"] = why.map { part -> [String: Any] in
+        ["name": strings.name(part), "amount": strings.signed(part.amount)]
+      }
+    }
     if let link = item.link.flatMap(SafeText.link) {
       row["link"] = link
       row["openName"] = strings["rank_open", ["title": item.title]]
@@ -111,6 +120,22 @@ struct RankView {
         "hint": strings["rank_only", ["field": field, "value": value]],
       ]
     }
+  }
+
+  // MARK: What to expect
+
+  /// How many yes among the first, and by what; nil where that cannot be said.
+  private var expectedSentence: String? {
+    guard let first = expected.first else { return nil }
+    func values(_ expected: ExpectedYes) -> [String: String] {
+      func whole(_ value: Double) -> String { strings.decimal(value, places: 0) }
+      return [
+        "k": strings.number(expected.first), "yes": whole(expected.yes), "low": whole(expected.low),
+        "high": whole(expected.high), "round": strings.number(expected.round),
+      ]
+    }
+    let more = expected.dropFirst().map { strings["rank_expected_more", values($0)] }
+    return strings["rank_expected", values(first)] + more.joined() + "."
   }
 
   // MARK: What scored them

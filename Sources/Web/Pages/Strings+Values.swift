@@ -42,4 +42,14 @@ extension Strings {
     case .null: ""
     }
   }
+
+  /// A feature of an item: a term, or a number with its value.
+  func name(_ part: ItemExplanation.Part) -> String {
+    guard part.isPresent else { return self["item_without", ["name": part.name]] }
+    guard let value = part.value else { return part.name }
+    return "\(part.name) \(plain((value * 100).rounded() / 100))"
+  }
+
+  /// An amount with its sign, `+0.14`.
+  func signed(_ amount: Double) -> String { (amount < 0 ? "−" : "+") + decimal(amount.magnitude, places: 2) }
 }
