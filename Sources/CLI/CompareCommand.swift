@@ -27,5 +27,9 @@ struct CompareCommand: ProjectCommand {
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
   @OptionGroup var console: ConsoleOptions
 
-  func run() throws { try show(try project.openForReading().compare(first.number, second.number, measuring.options)) }
+  func run() throws {
+    let project = try project.openForReading()
+    let (first, second) = (try first.number(in: project), try second.number(in: project))
+    try show(try project.compare(first, second, measuring.options))
+  }
 }

@@ -26,7 +26,7 @@ struct EvaluateCommand: ProjectCommand {
 
   func run() throws {
     let open = try project.openForReading()
-    if let round { return try show(try open.evaluate(round: round.number, measuring.options)) }
+    if let round { return try show(try open.evaluate(round: round.number(in: open), measuring.options)) }
     try show(try showingProgress { try open.evaluate(measuring.options, observer: $0) })
   }
 }

@@ -57,11 +57,12 @@ struct LabelsExportCommand: ProjectCommand {
       throw Failure(.usage, "--json: standard output is taken by the sheet; give the sheet a name")
     }
     var options = LabelExportOptions(target: file)
-    options.scope = try scope()
+    let project = try project.openForReading()
+    options.scope = try scope(project)
     options.format = format.flatMap { LabelExportOptions.Format(rawValue: $0.rawValue) }
     options.isForExcel = excel
     options.replacesExisting = force
-    let export = try project.openForReading().exportLabels(options)
+    let export = try project.exportLabels(options)
     if file != "-" {
       try show(export)
     } else if !console.quiet {
@@ -69,9 +70,9 @@ struct LabelsExportCommand: ProjectCommand {
     }
   }
 
-  private func scope() throws -> LabelExportOptions.Scope {
+  private func scope(_ project: OpenProject) throws -> LabelExportOptions.Scope {
     var scopes: [(name: String, scope: LabelExportOptions.Scope)] = []
-    if let batch { scopes.append(("--batch", .batch(batch.number))) }
+    if let batch { scopes.append(("--batch", .batch(try batch.number(in: project)))) }
     if labelled { scopes.append(("--labelled", .labelled)) }
     if pool { scopes.append(("--pool", .pool)) }
     if all { scopes.append(("--all", .all)) }

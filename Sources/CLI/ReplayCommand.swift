@@ -29,7 +29,8 @@ struct ReplayCommand: ProjectCommand {
 
   func run() throws {
     let replayed = try showingProgress {
-      try project.openForReading().replay(round?.number, threadCount: threads, observer: $0)
+      let project = try project.openForReading()
+      return try project.replay(round?.number(in: project), threadCount: threads, observer: $0)
     }
     try show(replayed)
     if !replayed.isSame { throw ExitCode(65) }

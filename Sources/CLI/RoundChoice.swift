@@ -1,4 +1,5 @@
 import ArgumentParser
+import GarimpoProject
 
 /// A round by its number, or the newest.
 enum RoundChoice: ExpressibleByArgument, Sendable {
@@ -16,10 +17,10 @@ enum RoundChoice: ExpressibleByArgument, Sendable {
     }
   }
 
-  /// Its number; nil: the newest.
-  var number: Int? {
+  /// Its number in a project; nil where there is no round yet. The newest need not be the one in use.
+  func number(in project: OpenProject) throws -> Int? {
     switch self {
-    case .latest: nil
+    case .latest: try project.rounds().rounds.last?.round
     case .number(let number): number
     }
   }

@@ -61,13 +61,14 @@ struct ScoreCommand: ProjectCommand {
     try checkOutput(output)
     var options = ScoreOptions(table: file)
     options.reading = table.reading
-    options.round = round?.number
+    let project = try project.openForReading()
+    options.round = try round?.number(in: project)
     options.output = output
     options.format = format
     options.replacesExisting = force
     options.isSpreadsheetSafe = spreadsheetSafe
     options.observed = observed
     options.threadCount = threads
-    try show(try project.openForReading().score(options), besides: output)
+    try show(try project.score(options), besides: output)
   }
 }

@@ -33,7 +33,8 @@ struct ShowCommand: ProjectCommand {
       guard let choice = RoundChoice(argument: round) else {
         throw Failure(.usage, "--round: found \"\(round)\", expected the number of a round, or latest")
       }
-      try show(try project.openForReading().show(round: choice.number))
+      let project = try project.openForReading()
+      try show(try project.show(round: choice.number(in: project)))
     default: throw Failure(.usage, "say either the id of an item or --round with its number")
     }
   }
