@@ -1,6 +1,7 @@
 // The page to import on: a file is sent, looked at, corrected, and imported; nothing is stored before the last step.
 
 import { announce, banner, byId, call, h, isolated, number, plural, Problem, state, word } from "./common.js";
+import { followJobs } from "./jobs.js";
 
 /** What the server found in the file; null: there is none. */
 let check = null;
