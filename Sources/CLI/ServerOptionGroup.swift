@@ -67,7 +67,7 @@ struct ServerOptionGroup: ParsableArguments {
 
   @Option(
     name: .shortAndLong, parsing: .unconditional,
-    help: .init("Threads that train (default: one for each processor).", valueName: "n"))
+    help: .init("Threads that train (default: one for each processor but one).", valueName: "n"))
   var threads: Int?
 
   /// The options of the server.

@@ -28,7 +28,7 @@ public struct WebOptions: Sendable {
   public var leaseMinutes = 15.0
   /// Whether pages may load pictures from other machines.
   public var allowsRemotePictures = false
-  /// The number of threads that train; nil: one for each processor.
+  /// The number of threads that train; nil: one for each processor but one.
   public var threadCount: Int?
 
   /// What the files hold, once they have been read.

@@ -2,6 +2,12 @@ import Foundation
 import GarimpoKernels
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A model that learns while somebody labels: each answer trains it anew, in a thread of its own.
 ///
 /// ```swift
@@ -39,6 +45,9 @@ public final class LiveModel: Sendable {
     var isRunning = false
   }
 
+  /// How far the training steps back behind the threads that answer requests, as `nice` counts.
+  private static let niceness: Int32 = 10
+
   let project: OpenProject
   private let threadCount: Int
   private let candidateLimit: Int
@@ -48,8 +57,8 @@ public final class LiveModel: Sendable {
 
   /// A live model of a project; it does nothing before it is started.
   ///
-  /// - Parameter threadCount: how many threads train, at least 1; nil: one for each processor. Nothing that it offers
-  ///   depends on it.
+  /// - Parameter threadCount: how many threads train, at least 1; nil: one for each processor but one, which is left to
+  ///   those who answer. Nothing that it offers depends on it.
   public convenience init(_ project: OpenProject, threadCount: Int? = nil) {
     self.init(project, threadCount: threadCount, candidateLimit: LiveCandidates.usualLimit)
   }
@@ -57,7 +66,7 @@ public final class LiveModel: Sendable {
   /// The same with another number of candidates, at least 8; for tests.
   init(_ project: OpenProject, threadCount: Int?, candidateLimit: Int) {
     self.project = project
-    self.threadCount = max(1, threadCount ?? ProcessInfo.processInfo.activeProcessorCount)
+    self.threadCount = max(1, threadCount ?? ProcessInfo.processInfo.activeProcessorCount - 1)
     self.candidateLimit = candidateLimit
   }
 
@@ -90,6 +99,8 @@ public final class LiveModel: Sendable {
   public func wake() { change { $0.isWoken = true } }
 
   private func run() {
+    // Of this thread alone, on Linux: who answers is served before the model learns.
+    _ = nice(Self.niceness)
     var worker = LiveWorker(
       project, WorkerPool(threadCount: threadCount), candidateLimit: candidateLimit,
       isStopping: { [self] in shared.withLock { $0.isStopping } },
