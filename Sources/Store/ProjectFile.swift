@@ -45,7 +45,7 @@ public struct ProjectFile: Sendable {
       // Nothing is written before it is known that this is a project.
       let version = try queue.read { try Self.version(of: $0, at: path) }
       try queue.writeWithoutTransaction(Self.demandLog)
-      if version < Schema.version { try Schema.migrator().migrate(queue) }
+      if version < Schema.version { try Schema.migrate(queue) }
       return queue
     }
     guard readers > 0 else {

@@ -22,12 +22,26 @@ enum Schema {
     Step(name: "2 the browser", sql: browserStep),
   ]
 
+  /// A step was taken by another process while this one waited to write.
+  private struct StepWasTaken: Error {}
+
+  /// Brings a file up to date, also when others do so at the same moment: one takes a step, and they wait for it.
+  static func migrate(_ queue: some DatabaseWriter) throws {
+    while true {
+      do { return try migrator().migrate(queue) } catch is StepWasTaken { continue }
+    }
+  }
+
   /// A migrator that knows the first `count` steps.
+  ///
+  /// GRDB looks at what was done before it waits to write; a step looks again when it may write, and what finds itself
+  /// taken throws, so that the next look sees it.
   static func migrator(upTo count: Int = version) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
     for (index, step) in steps.prefix(count).enumerated() {
       // What a damaged file lacks must not keep it from being opened: no look at all references.
       migrator.registerMigration(step.name, foreignKeyChecks: .immediate) { database in
+        guard try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 <= index else { throw StepWasTaken() }
         try database.execute(sql: step.sql)
         try database.execute(sql: "PRAGMA user_version = \(index + 1)")
       }

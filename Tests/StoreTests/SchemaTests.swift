@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import GarimpoStore
@@ -59,6 +60,62 @@ struct SchemaTests {
     try file.close()
     #expect(try ProjectFile.verify(path).version == Schema.version)
     #expect(try ProjectFile.verify(path).isWhole)
+  }
+
+  /// Each round of it meets the other at another moment: before, in and after the step.
+  @Test(arguments: [false, true]) func `Two that open an old file at once both find it up to date`(_ hasLog: Bool)
+    throws
+  {
+    let folder = try StoreFolder()
+    let path = try Self.makeFile(ofVersion: 1, in: folder)
+    if hasLog { try folder.shell("old.garimpo", "PRAGMA journal_mode = wal") }
+    let old = try folder.bytes("old.garimpo")
+    for _ in 0..<40 {
+      try folder.write(old, to: "old.garimpo")
+      let problems = Mutex<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: 2) { _ in
+        do {
+          let file = try ProjectFile(opening: path)
+          let found = try file.read { try ($0.itemCount(), $0.labelPosition(), $0.accounts().count) }
+          if found != (3, 4, 0) { problems.withLock { $0.append("\(found)") } }
+          try file.close()
+        } catch { problems.withLock { $0.append("\(error)") } }
+      }
+      #expect(problems.withLock { $0 } == [])
+      let steps = try DatabaseQueue(path: path).read {
+        try String.fetchAll($0, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
+      }
+      #expect(steps == Schema.steps.map(\.name))
+      #expect(try ProjectFile.verify(path).isWhole)
+    }
+  }
+
+  /// The other one takes the step between this one's look and its turn to write.
+  @Test func `A step that another has taken meanwhile is not taken again`() throws {
+    let folder = try StoreFolder()
+    let path = try Self.makeFile(ofVersion: 1, in: folder)
+    try folder.shell("old.garimpo", "PRAGMA journal_mode = wal")
+    let (other, ours) = (
+      try DatabaseQueue(path: path), try DatabaseQueue(path: path, configuration: ProjectFile.configuration(wait: 60))
+    )
+    let (begun, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let thread = Thread {
+      try? other.inTransaction(.immediate) { database in
+        begun.signal()
+        // The other has looked by then, and waits.
+        Thread.sleep(forTimeInterval: 0.3)
+        try database.execute(sql: Schema.steps[1].sql)
+        try database.execute(sql: "INSERT INTO grdb_migrations VALUES (?)", arguments: [Schema.steps[1].name])
+        try database.execute(sql: "PRAGMA user_version = 2")
+        return .commit
+      }
+      done.signal()
+    }
+    thread.start()
+    begun.wait()
+    try Schema.migrate(ours)
+    done.wait()
+    #expect(try ours.read { try Int.fetchOne($0, sql: "PRAGMA user_version") } == 2)
   }
 
   // MARK: Promises
