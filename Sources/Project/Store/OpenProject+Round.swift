@@ -33,6 +33,9 @@ public struct ProjectRoundOptions: Sendable {
 extension OpenProject {
   /// Runs a round on the project and keeps it: its figures, model, batch and scores become true together.
   ///
+  /// Of two that run at the same time without a seed of their own, the one that is done first is kept; the other ends with
+  /// a failure of the kind `busy`, for both took the seed of the next round.
+  ///
   /// - Parameter observer: told of each step as it begins; when it throws, the round ends there and nothing is kept, as when
   ///   `options.isCancelled` says so: between two items that are read, trees, pieces of the pool or resamples.
   public func round(
@@ -45,18 +48,23 @@ extension OpenProject {
     var clock = StepClock(observer: observer)
 
     try clock.begin(.read)
-    let prepared = try Failure.storing(path) { try file.read { try prepare(options, $0) } }
+    let (prepared, newest) = try Failure.storing(path) {
+      try file.read { (try prepare(options, $0), try $0.newestRound()) }
+    }
     let computed = try RoundComputation(material: prepared.material, workers: workers).run(&clock)
     let result = prepared.result(of: computed)
 
     try clock.begin(.write)
     let model = StoredModel(at: self.clock(), format: SavedModel.formatVersion, bytes: try computed.savedModel())
-    let previous = try read { snapshot in try snapshot.newestRound().flatMap { try snapshot.round($0) } }
-    let number = try write {
-      let number = try keep(prepared, computed, result, model, changesRecipe: options.recipe != nil, in: $0)
+    let (number, previous) = try write { transaction in
+      let previous = try transaction.snapshot.newestRound()
+      if options.seed == nil, let previous, previous != newest {
+        throw Failure.roundMeanwhile(previous, seed: prepared.material.seed, path: path)
+      }
+      let number = try keep(prepared, computed, result, model, changesRecipe: options.recipe != nil, in: transaction)
       // The last moment: what was written so far is undone.
       guard !workers.isCancelled else { throw Failure.cancelled }
-      return number
+      return (number, try previous.flatMap { try transaction.snapshot.round($0) })
     }
     if let report = options.report {
       do throws(Failure) {
@@ -142,6 +150,14 @@ extension Failure {
   /// A round was kept, but its report could not be written.
   static func reportless(round: Int64, _ error: Failure) -> Failure {
     Failure(error.kind, "\(error); round \(round) itself is kept: garimpo show --round \(round) prints it")
+  }
+
+  /// Another round was kept since this one took its seed, which is that of the next one: they would draw alike.
+  static func roundMeanwhile(_ round: Int64, seed: UInt64, path: String) -> Failure {
+    Failure(
+      .busy,
+      "\(path): round \(round) was kept while this one was computed, and both began with seed \(seed), so that they would "
+        + "draw alike; nothing of this one is kept: run it again")
   }
 
   static var nothingAsked: Failure {

@@ -3,6 +3,7 @@ import GarimpoEvaluation
 import GarimpoRecipes
 import GarimpoStore
 import GarimpoTabular
+import Synchronization
 import Testing
 
 @testable import GarimpoProject
@@ -66,6 +67,59 @@ struct ProjectRoundTests {
       #expect(replayed.isSame, "round \(number), \(threads) threads")
     }
     #expect(try notes.project.read { try $0.round(2) }?.seed == 2)
+  }
+
+  // MARK: Two at a time
+
+  @Test func `A round that another has overtaken is refused, unless it has a seed of its own`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let other = OpenProject(try ProjectFile(opening: notes.path("notes.garimpo")))
+    var options = ProjectRoundOptions()
+    options.resampleCount = 100
+    func overtaken(_ options: ProjectRoundOptions) throws -> ProjectRound {
+      try other.round(options) { [project = notes.project] step throws(Failure) in
+        guard step == .train else { return }
+        var quick = ProjectRoundOptions()
+        quick.resampleCount = 100
+        _ = try project.round(quick)
+      }
+    }
+    #expect(
+      notes.message { _ = try overtaken(options) }
+        == "notes.garimpo: round 1 was kept while this one was computed, and both began with seed 1, so that they would "
+        + "draw alike; nothing of this one is kept: run it again")
+    let kind = #expect(throws: Failure.self) { _ = try overtaken(options) }?.kind
+    #expect(kind == .busy)
+    #expect(try notes.project.read { try $0.rounds().map(\.seed) } == [1, 2])
+
+    options.seed = 99
+    let kept = try overtaken(options)
+    #expect(kept.round == 4 && kept.previous?.round == 3)
+    #expect(try notes.project.read { try $0.rounds().map(\.seed) } == [1, 2, 3, 99])
+  }
+
+  @Test func `Of rounds that run at the same time no two have a number or a seed in common`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let path = notes.path("notes.garimpo")
+    let results = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      do {
+        let project = OpenProject(try ProjectFile(opening: path))
+        var options = ProjectRoundOptions()
+        options.resampleCount = 100
+        options.threadCount = 1
+        let round = try project.round(options)
+        results.withLock { $0.append("kept \(round.round)") }
+      } catch {
+        results.withLock { $0.append((error as? Failure)?.kind == .busy ? "refused" : "\(error)") }
+      }
+    }
+    let seeds = try notes.project.read { try $0.rounds().map(\.seed) }
+    #expect(seeds == (1...seeds.count).map { UInt64($0) })
+    let expected = (1...seeds.count).map { "kept \($0)" } + [String](repeating: "refused", count: 4 - seeds.count)
+    #expect(results.withLock { $0.sorted() } == expected)
   }
 
   /// A spare column that only the later import has was missing for round 1, which says so.
@@ -132,11 +186,13 @@ struct ProjectRoundTests {
     let project = notes.project
     var options = ProjectRoundOptions()
     options.resampleCount = 100
+    options.seed = 8
     let wish = options
     _ = try project.round(options) { step in
       guard step == .train else { return }
       var options = wish
       options.recipe = other
+      options.seed = 7
       _ = try? project.round(options)
     }
     #expect(try project.rounds().rounds.map(\.recipe) == ["other", "notes"])
