@@ -22,7 +22,7 @@ package struct ContentHash: Sendable {
   private mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
 
   /// The hash of some texts.
-  static func of(_ texts: [String]) -> UInt64 {
+  package static func of(_ texts: [String]) -> UInt64 {
     var hash = ContentHash()
     for text in texts { hash.add(text) }
     return hash.value

@@ -37,15 +37,15 @@ extension Snapshot {
   /// Counts of everything, by a few passes over indexes.
   public func counts() throws -> ProjectCounts {
     var counts = ProjectCounts()
-    // Numbers are given without gaps and nothing is removed, so the newest is the count.
-    counts.items = Int(try newest("item"))
-    counts.versions = Int(try newest("item_version"))
-    counts.imports = Int(try newest("import"))
-    counts.labelEvents = Int(try newest("label_event"))
+    // A file that was saved from damage may have gaps in its numbers, so that the newest is not the count.
+    counts.items = try count("item")
+    counts.versions = try count("item_version")
+    counts.imports = try count("import")
+    counts.labelEvents = try count("label_event")
     let state = try labels()
     // What is damaged may still be read, and give nonsense.
     let answered = (first: state.standing.keys.min() ?? 1, last: state.standing.keys.max() ?? 0)
-    guard counts.versions >= counts.items, answered.first > 0, answered.last <= counts.items else {
+    guard counts.versions >= counts.items, answered.first > 0, answered.last <= (try newest("item")) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the table of items ends too early")
     }
     counts.labels = state.counts()
@@ -55,7 +55,7 @@ extension Snapshot {
     }
     counts.annotators = byName.map { .init(name: $0.key, count: $0.value) }
       .sorted { ($1.count, $0.name) < ($0.count, $1.name) }
-    counts.rounds = Int(try newestRound() ?? 0)
+    counts.rounds = try count("round")
     if let round = try currentRound() {
       let batch = Set(try batch(ofRound: round).map(\.item))
       let answered = try batch.union(liveItems(ofRound: round)).count { item in

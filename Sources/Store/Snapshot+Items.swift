@@ -6,6 +6,11 @@ extension Snapshot {
   /// How many items the project has.
   public func itemCount() throws -> Int { try count("item") }
 
+  /// The numbers of the items, ascending; those of a file that was saved from damage may have gaps.
+  public func itemNumbers() throws -> [Int64] {
+    try Int64.fetchAll(database, sql: "SELECT id FROM item ORDER BY id")
+  }
+
   /// The number of the newest version of any item, 0 when there is none.
   public func versionPosition() throws -> Int64 { try newest("item_version") }
 

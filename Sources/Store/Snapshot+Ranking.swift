@@ -29,10 +29,12 @@ extension Snapshot {
       [round, lowest, limit ?? -1], body)
   }
 
-  /// Calls `body` with the scores that have a place in a round's pool, best first, until it returns false. Begins at once,
-  /// while ``forEachScore(ofRound:atLeast:limit:_:)`` has to sort first.
-  public func forEachRankedScore(ofRound round: Int64, _ body: (StoredScore) throws -> Bool) throws {
-    try forEach("SELECT * FROM score WHERE round = ? AND rank IS NOT NULL ORDER BY rank", [round], body)
+  /// Calls `body` with the scores that have a place in a round's pool behind the place `rank`, best first, until it returns
+  /// false. Begins at once, while ``forEachScore(ofRound:atLeast:limit:_:)`` has to sort first.
+  public func forEachRankedScore(
+    ofRound round: Int64, after rank: Int = 0, _ body: (StoredScore) throws -> Bool
+  ) throws {
+    try forEach("SELECT * FROM score WHERE round = ? AND rank > ? ORDER BY rank", [round, rank], body)
   }
 
   private func forEach(_ sql: String, _ arguments: StatementArguments, _ body: (StoredScore) throws -> Bool) throws {

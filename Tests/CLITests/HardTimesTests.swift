@@ -25,6 +25,28 @@ struct HardTimesTests {
     }
   }
 
+  /// As a backup of a damaged project has them.
+  @Test func `Where items have gaps in their numbers each of them is asked, and they are counted`() throws {
+    let world = try TinyWorld()
+    try world.write(TinyWorld.recipe.replacing("item: {", with: "item: { key: title,"), to: "tiny.yaml")
+    #expect(try world.run("init", "tiny", "--recipe", "tiny.yaml").status == 0)
+    let lines = TinyWorld.table().split(separator: "\n")
+    try world.write(lines[...12].joined(separator: "\n") + "\n", to: "one.csv")
+    try world.write(([lines[0]] + lines[13...]).joined(separator: "\n") + "\n", to: "two.csv")
+    #expect(try world.run("import", "one.csv").status == 0)
+    let queue = try DatabaseQueue(path: world.folder.appending(path: "tiny.garimpo").path)
+    try queue.write {
+      try $0.execute(sql: "UPDATE sqlite_sequence SET seq = 500 WHERE name IN ('item', 'item_version')")
+    }
+    try queue.close()
+    #expect(try world.run("import", "two.csv").status == 0)
+    let asked = try world.run("next", "-n", "50").output.split(separator: "\n").filter { $0.hasPrefix("  id ") }
+    let open = (0..<24).filter { $0 % 3 == 2 }
+    #expect(
+      asked.map { $0.dropFirst(6).trimmingCharacters(in: .whitespaces) }.sorted() == open.map(TinyWorld.title).sorted())
+    #expect(try world.run("status").output.contains("items         24, 2 imports\n"))
+  }
+
   // MARK: Disk full, read-only
 
   /// A small file system of its own, or nil, said loudly, where none may be mounted.

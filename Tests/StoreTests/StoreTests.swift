@@ -57,6 +57,28 @@ struct StoreTests {
     #expect(try file.read { try $0.imports() }.last == record)
   }
 
+  /// As in a file that was saved from damage.
+  @Test func `What has gaps in its numbers is counted by what is there`() throws {
+    let file = try SmallProject().file
+    try file.withConnection { database in
+      try database.execute(sql: "UPDATE sqlite_sequence SET seq = 70")
+      try database.execute(sql: "INSERT INTO sqlite_sequence (name, seq) VALUES ('label_event', 70)")
+    }
+    let more = try SmallProject.add(2, to: file)
+    try file.write { transaction in
+      for item in [Int64(1), 72] {
+        let version = try #require(try transaction.snapshot.newestVersion(ofItem: item))
+        _ = try transaction.append(
+          LabelEvent(
+            item: item, version: version.id, answer: .yes, annotator: "ana", at: SmallProject.start, source: "a test"))
+      }
+    }
+    let counts = try file.read { try $0.counts() }
+    #expect(more == 5 && counts.items == 5 && counts.versions == 5)
+    #expect(counts.imports == 2 && counts.labelEvents == 2 && counts.rounds == 0)
+    #expect(try file.read { try $0.itemNumbers() } == [1, 2, 3, 71, 72])
+  }
+
   @Test func `Items are seen as they were at any version`() throws {
     let file = try Self.filled()
     func titles(asOf position: Int64?) throws -> [String] {
@@ -163,6 +185,14 @@ struct StoreTests {
       #expect(try snapshot.scores(ofItem: 1).isEmpty)
       #expect(try snapshot.rankedItems(ofRound: 1) == Array(31...60).reversed())
       #expect(try snapshot.rankedItems(ofRound: 3).isEmpty)
+      for rank in [0, 1, 29, 30] {
+        var items: [Int64] = []
+        try snapshot.forEachRankedScore(ofRound: 1, after: rank) {
+          items.append($0.item)
+          return true
+        }
+        #expect(items == Array(31...60).reversed().dropFirst(rank).map { Int64($0) })
+      }
     }
   }
 

@@ -78,7 +78,8 @@ struct AskingQueue {
       found.append(Asked(item: lease.item, asking: lease.asking))
       taken.insert(lease.item)
     }
-    var chance = SplitMix64(seed: seed, stream: UInt64(try snapshot.labelPosition()) &+ hash(options.annotator))
+    var chance = SplitMix64(
+      seed: seed, stream: UInt64(try snapshot.labelPosition()) &+ ContentHash.of([options.annotator]))
     while found.count < options.count {
       var next: Asked?
       if options.recheckShare > 0, chance.nextUnit() < options.recheckShare { next = try recheck(&chance) }
@@ -89,6 +90,7 @@ struct AskingQueue {
       if next == nil, !skipped.isEmpty { next = skipped.removeFirst() }
       guard let next else { break }
       taken.insert(next.item)
+      openItems?.remove(next.item)
       found.append(next)
     }
     try transaction.removeLeases(runOutBefore: now)
@@ -110,6 +112,12 @@ struct AskingQueue {
   var liveHardPlace = 0
   /// How many of the highest scores of the live model were looked at.
   var liveOrderPlace = 0
+  /// Up to which rank of the round the scores were looked at.
+  private var ranksSeen = 0
+  /// What can be drawn at random before the first round; nil before the first draw.
+  private var openItems: DrawableItems?
+  /// Whether those that were skipped before the first round were looked for.
+  private var hasSkipped = false
 
   private mutating func fromBatch() throws -> Asked? {
     guard let round else { return nil }
@@ -152,51 +160,44 @@ struct AskingQueue {
   }
 
   private mutating func fromRanking() throws -> Asked? {
-    guard let round, let record = try snapshot.round(round) else { return nil }
+    guard let round else { return nil }
     var found: StoredScore?
-    try snapshot.forEachRankedScore(ofRound: round) { score in
+    var rank = ranksSeen
+    // What was looked at is taken, or cannot be asked: no item becomes open again while questions are chosen.
+    try snapshot.forEachRankedScore(ofRound: round, after: ranksSeen) { score in
+      rank = score.rank ?? rank
       guard !taken.contains(score.item), try state(of: score.item) == .open else { return true }
       found = score
       return false
     }
-    return found.map { score in
-      Asked(
-        item: score.item,
-        asking: Asking(
-          round: round, model: record.model, strategy: Strategy.certain, rank: score.rank, score: score.score))
-    }
+    ranksSeen = rank
+    guard let found, let record = try snapshot.round(round) else { return nil }
+    return Asked(
+      item: found.item,
+      asking: Asking(
+        round: round, model: record.model, strategy: Strategy.certain, rank: found.rank, score: found.score))
   }
 
   /// Whether a random item is next, by the recipe's proportions, when there is no round yet.
   func isTimeForRandom(_ chance: inout SplitMix64) -> Bool { chance.nextUnit() < randomShare }
 
-  /// An item drawn at random from those that nobody has answered, when there is no round yet. Its probability is that of
-  /// this draw, given those before.
+  /// An item drawn at random from those that could be drawn, when there is no round yet. Its probability is that of this
+  /// draw, given those before; those that were skipped come behind, as they were asked first.
   mutating func atRandom(_ chance: inout SplitMix64, strategy: String = Strategy.first) throws -> Asked? {
     guard round == nil else { return nil }
-    let count = try snapshot.itemCount()
-    guard count > 0 else { return nil }
-    func asked(_ item: Int64, of left: Int) -> Asked {
-      Asked(
-        item: item,
-        asking: Asking(strategy: strategy, inclusionProbability: 1 / Double(max(1, left))))
+    if openItems == nil { openItems = try DrawableItems(askable().open, without: taken) }
+    if let (item, probability) = openItems?.draw(&chance) {
+      return Asked(item: item, asking: Asking(strategy: strategy, inclusionProbability: probability))
     }
-    let left = count - (try snapshot.labels().standing.count) - taken.count
-    for _ in 0..<64 {
-      let item = Int64(1 + chance.next(below: count))
-      if !taken.contains(item), try state(of: item) == .open { return asked(item, of: left) }
-    }
-    // Few are left: look at all of them.
-    var open: [Int64] = []
-    for item in 1...Int64(count) where !taken.contains(item) {
-      switch try state(of: item) {
-      case .open: open.append(item)
-      case .skipped: skipped.append(asked(item, of: left))
-      case .closed: continue
+    if !hasSkipped {
+      hasSkipped = true
+      for item in try askable().skipped where !taken.contains(item) {
+        let asking = try snapshot.currentAnswers(ofItem: item).first { $0.annotator == options.annotator }?.asking
+        skipped.append(Asked(item: item, asking: asking ?? Asking(strategy: strategy)))
       }
     }
     skipped.removeAll { taken.contains($0.item) }
-    return open.isEmpty ? nil : asked(open[chance.next(below: open.count)], of: open.count)
+    return nil
   }
 
   /// An answer of this annotator that is not among the newest, asked again.
@@ -218,11 +219,50 @@ struct AskingQueue {
   /// Whether an item may be asked of this annotator: not answered by enough people, nor held by them, nor by this one.
   func state(of item: Int64) throws -> ItemState {
     let answers = try snapshot.currentAnswers(ofItem: item)
-    let mine = answers.first { $0.annotator == options.annotator }
-    if let mine, mine.answer != .skip { return .closed }
-    let others = answers.count { $0.annotator != options.annotator && $0.answer != .skip }
-    guard others + held[item, default: 0] < options.overlap else { return .closed }
-    if options.overlap == 1, try isKnownByDuplicate(item) { return .closed }
+    return try state(
+      mine: answers.first { $0.annotator == options.annotator }?.answer,
+      othersCount: answers.count { $0.annotator != options.annotator && $0.answer != .skip }
+        + held[item, default: 0]
+    ) { try isKnownByDuplicate(item) }
+  }
+
+  /// The items that ``state(of:)`` calls open, and those that it calls skipped, ascending: by one pass over the items and one
+  /// over the log, where a look at each item would be several searches.
+  func askable() throws -> (open: [Int64], skipped: [Int64]) {
+    let labels = try snapshot.labels()
+    var known: Set<Int64> = []
+    if options.overlap == 1 {
+      for pair in try snapshot.duplicates() where pair.kind == .exact {
+        for (item, other) in [(pair.item, pair.other), (pair.other, pair.item)]
+        where labels.label(ofItem: other)?.target != nil {
+          known.insert(item)
+        }
+      }
+    }
+    var found: (open: [Int64], skipped: [Int64]) = ([], [])
+    for item in try snapshot.itemNumbers() {
+      let answers = labels.answers(ofItem: item)
+      let state = state(
+        mine: answers.first { $0.annotator == options.annotator }?.answer,
+        othersCount: answers.count { $0.annotator != options.annotator && $0.answer != .skip }
+          + held[item, default: 0]
+      ) { known.contains(item) }
+      switch state {
+      case .open: found.open.append(item)
+      case .skipped: found.skipped.append(item)
+      case .closed: continue
+      }
+    }
+    return found
+  }
+
+  /// The state of an item that this annotator has answered so, and that so many others have answered or hold.
+  private func state(
+    mine: LabelEvent.Answer?, othersCount: Int, isKnownByDuplicate: () throws -> Bool
+  ) rethrows -> ItemState {
+    if let mine, mine != .skip { return .closed }
+    guard othersCount < options.overlap else { return .closed }
+    if options.overlap == 1, try isKnownByDuplicate() { return .closed }
     return mine == nil ? .open : .skipped
   }
 
@@ -233,9 +273,5 @@ struct AskingQueue {
       if try snapshot.currentLabel(ofItem: other)?.target != nil { return true }
     }
     return false
-  }
-
-  private func hash(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }

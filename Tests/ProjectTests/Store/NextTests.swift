@@ -1,4 +1,6 @@
 import Foundation
+import GarimpoKernels
+import GarimpoRecipes
 import GarimpoStore
 import Testing
 
@@ -120,6 +122,71 @@ struct NextTests {
     let leases = try notes.project.read { try $0.leases(at: notes.project.clock()) }
     #expect(
       leases.compactMap(\.asking.inclusionProbability).sorted() == (1...18).map { 1 / Double($0) }.sorted())
+  }
+
+  /// Three are held by another, one has an answer, one is an exact duplicate of a labelled one, one was skipped.
+  @Test func `The probability of a draw counts only what could be drawn`() throws {
+    let notes = try Self.filled(round: false)
+    let held = try Self.next(notes, "rui", 3)
+    let free = (12..<30).map { "\($0)" }.filter { id in !held.contains { $0.id == id } }
+    try Self.answer(notes, free[0], "unsure")
+    try Self.answer(notes, free[1], "skip")
+    try notes.project.write { transaction in
+      let item = try #require(try transaction.snapshot.item(key: free[2]))
+      try transaction.add(DuplicatePair(item: 1, other: item.id, kind: .exact, similarity: 1))
+    }
+    let items = try Self.next(notes, "ana", 50)
+    #expect(Set(items.map(\.id)) == Set(free).subtracting([free[0], free[2]]))
+    #expect(items.last?.id == free[1], "what was skipped comes last")
+    let leases = try notes.project.read { try $0.leases(at: notes.project.clock()) }.filter { $0.annotator == "ana" }
+    let probabilities = leases.sorted { $0.until < $1.until }.map(\.asking.inclusionProbability)
+    #expect(probabilities.dropLast() == (1...12).reversed().map { 1 / Double($0) }[...])
+    #expect(probabilities.last == .some(nil), "it was not drawn")
+  }
+
+  /// Small worlds drawn by chance: every answer, several annotators, duplicates and leases.
+  @Test(arguments: [1, 2]) func `One pass over the log finds what a look at each item finds`(_ overlap: Int) throws {
+    var random = SplitMix64(seed: 11, stream: UInt64(overlap))
+    for _ in 0..<12 {
+      let notes = try Self.filled(round: false)
+      for _ in 0..<random.next(below: 40) {
+        let id = "\(random.next(below: 30))"
+        let word = ["yes", "no", "unsure", "skip"][random.next(below: 4)]
+        try Self.answer(notes, id, word, by: ["ana", "rui", "eva"][random.next(below: 3)])
+      }
+      _ = try Self.next(notes, "rui", 1 + random.next(below: 5))
+      try notes.project.write { transaction in
+        for _ in 0..<random.next(below: 8) {
+          let item = Int64(1 + random.next(below: 29))
+          let kind: DuplicatePair.Kind = random.next(below: 2) == 0 ? .exact : .near
+          try transaction.add(DuplicatePair(item: item, other: item + 1, kind: kind, similarity: 1))
+        }
+        var options = AskOptions(annotator: "ana")
+        options.overlap = overlap
+        let queue = try AskingQueue(transaction, options, at: notes.project.clock(), seed: 1, BatchSpec())
+        let found = try queue.askable()
+        let naive = try (1...30).map { (item: Int64($0), state: try queue.state(of: Int64($0))) }
+        #expect(found.open == naive.filter { $0.state == .open }.map(\.item))
+        #expect(found.skipped == naive.filter { $0.state == .skipped }.map(\.item))
+      }
+    }
+  }
+
+  @Test func `Items are drawn each once, whatever is taken away in between`() {
+    for count in [0, 1, 2, 3, 5, 10] {
+      var random = SplitMix64(seed: 5, stream: UInt64(count))
+      var items = DrawableItems((0..<Int64(count)).map { $0 * 3 }, without: [3])
+      var left = Set((0..<Int64(count)).map { $0 * 3 }).subtracting([3])
+      while !left.isEmpty {
+        let drawn = items.draw(&random)
+        #expect(drawn.map { left.contains($0.item) } == true && drawn?.probability == 1 / Double(left.count))
+        left.remove(drawn?.item ?? -1)
+        let other = Int64(random.next(below: 40))
+        items.remove(other)
+        left.remove(other)
+      }
+      #expect(items.draw(&random) == nil)
+    }
   }
 
   @Test func `A round since makes older questions void`() throws {
