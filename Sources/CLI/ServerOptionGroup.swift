@@ -48,7 +48,9 @@ struct ServerOptionGroup: ParsableArguments {
   var isInsecureWithoutTLS = false
 
   @Option(
-    help: .init("The largest file that may be imported through the browser, such as 500MB.", valueName: "size"),
+    help: .init(
+      "The largest file that may be imported through the browser, such as 500MB; of a gzip'd one the bytes once unpacked "
+        + "count too.", valueName: "size"),
     transform: OptionValue.size)
   var maxUpload = OptionValue.Size(2_000_000_000)
 

@@ -15,6 +15,14 @@ final class ByteSource {
   /// The size of the file, when it is a plain one that is not compressed.
   private(set) var knownSize: Int?
   private(set) var isCompressed = false
+  /// The most bytes that are given, once unpacked; nil: any number.
+  var byteLimit: Int?
+  /// How much of the file has been taken in, 0 to 1; nil: its size is not known.
+  var readShare: Double? { size.map { $0 == 0 ? 1 : min(1, Double(takenCount) / Double($0)) } }
+  /// The bytes of the file as it lies there, and how many of them have been taken.
+  private var size: Int?
+  private var takenCount = 0
+  private var givenCount = 0
   private var descriptor: Int32 = -1
   private var pending: [UInt8]
   private var pendingStart = 0
@@ -40,6 +48,7 @@ final class ByteSource {
         if information.st_mode & S_IFMT == S_IFREG { knownSize = Int(information.st_size) }
       }
     }
+    size = knownSize
     try beginWithFile()
   }
 
@@ -48,6 +57,8 @@ final class ByteSource {
     self.name = name
     pending = bytes
     knownSize = bytes.count
+    size = bytes.count
+    takenCount = bytes.count
     try startInflater()
   }
 
@@ -64,6 +75,7 @@ final class ByteSource {
     }
     first.removeLast(first.count - count)
     pending = first
+    takenCount = count
     try startInflater()
   }
 
@@ -85,6 +97,15 @@ final class ByteSource {
 
   /// Reads at least one and at most `count` bytes into `buffer` at `offset`; 0 at the end.
   func read(into buffer: inout [UInt8], at offset: Int, count: Int) throws(TableError) -> Int {
+    let got = try readUnlimited(into: &buffer, at: offset, count: count)
+    givenCount += got
+    if let byteLimit, givenCount > byteLimit {
+      throw TableError(name, .tooManyBytes(limit: byteLimit, isUnpacked: isCompressed))
+    }
+    return got
+  }
+
+  private func readUnlimited(into buffer: inout [UInt8], at offset: Int, count: Int) throws(TableError) -> Int {
     guard inflater != nil else { return try readStored(into: &buffer, at: offset, count: count) }
     while true {
       let (step, fault) = inflate(into: &buffer, at: offset, count: count)
@@ -114,6 +135,7 @@ final class ByteSource {
     if pending.count != 64 << 10 { pending = [UInt8](repeating: 0, count: 64 << 10) }
     let got = ByteScan.read(descriptor: descriptor, into: &pending, at: 0, count: 64 << 10)
     if got < 0 { throw Self.error(Int32(-got), name) }
+    takenCount += got
     pending.removeLast(pending.count - got)
     pendingStart = 0
     return got > 0
@@ -129,6 +151,7 @@ final class ByteSource {
     guard descriptor >= 0 else { return 0 }
     let got = ByteScan.read(descriptor: descriptor, into: &buffer, at: offset, count: count)
     if got < 0 { throw Self.error(Int32(-got), name) }
+    takenCount += got
     return got
   }
 }

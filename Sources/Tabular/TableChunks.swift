@@ -19,6 +19,7 @@ public final class TableChunks {
   /// One of the two is there: structs in properties of their own, so that each piece changes them in place.
   private var builder: TableBuilder?
   private var lines: JSONLinesReader?
+  private let source: ByteSource
   private let rowsPerChunk: Int
   private let bytesPerChunk: Int
   private var failure: TableError?
@@ -46,6 +47,7 @@ public final class TableChunks {
     _ source: ByteSource, _ options: TableOptions, _ rowsPerChunk: Int, _ bytesPerChunk: Int
   ) throws(TableError) {
     precondition(rowsPerChunk > 0, "a piece has at least one row")
+    self.source = source
     self.rowsPerChunk = rowsPerChunk
     self.bytesPerChunk = bytesPerChunk
     switch try TableReader(source, options: options) {
@@ -59,6 +61,9 @@ public final class TableChunks {
 
   /// What is known about the file so far; complete when ``next()`` has returned nil.
   public var report: ReadingReport { builder?.report ?? lines?.report ?? ReadingReport() }
+
+  /// How much of the file has been taken in, 0 to 1; a gzip'd one as it lies there. nil: its size is not known.
+  public var readShare: Double? { source.readShare }
 
   /// The next rows, or nil behind the last.
   ///

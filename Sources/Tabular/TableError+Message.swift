@@ -42,6 +42,8 @@ extension TableError: CustomStringConvertible {
         + "--quote none"
     case .recordTooLong(let limit):
       "longer than \(limit) bytes; is a quote not closed? Allow more with --max-record-bytes"
+    case .tooManyBytes(let limit, let isUnpacked):
+      "holds more than \(limit) bytes\(isUnpacked ? " once unpacked" : ""), which is all that is taken; divide it"
     case .noColumn(let name, let available):
       "no column \"\(name)\"; the columns are \(Self.list(available))"
     case .notJSON(let fault, let column): "byte \(column): \(fault.sentence)"

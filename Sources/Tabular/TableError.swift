@@ -28,6 +28,8 @@ public struct TableError: Error, Sendable, Hashable {
     case textAfterQuote(field: Int, column: Int)
     /// A record longer than allowed, in bytes.
     case recordTooLong(limit: Int)
+    /// More bytes than are taken, as they are or once unpacked.
+    case tooManyBytes(limit: Int, isUnpacked: Bool)
     /// A column to keep that the table does not have.
     case noColumn(String, available: [String])
     /// A line that is not one JSON object, with the place in the line (bytes, from 1).

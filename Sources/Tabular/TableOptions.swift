@@ -75,6 +75,8 @@ public struct TableOptions: Sendable, Hashable {
   public var unprotectsFormulas = false
   /// The longest record that is read, in bytes (at most 1 GiB). A quote that is never closed runs into it.
   public var maximumRecordBytes = 256 << 20
+  /// The most bytes that are read, of gzip'd files once unpacked; nil: any number. The file is read up to there.
+  public var maximumBytes: Int?
 
   /// The options for a file of which nothing is known.
   public init() {}

@@ -6,6 +6,7 @@ enum TableReader {
   case jsonLines(JSONLinesReader)
 
   init(_ source: ByteSource, options: TableOptions) throws(TableError) {
+    source.byteLimit = options.maximumBytes
     let text = try TextSource(source, options: options)
     guard text.start < text.textEnd || !text.isFinal else { throw TableError(source.name, .empty) }
     var format = options.format

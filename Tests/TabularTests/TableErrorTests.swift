@@ -118,6 +118,18 @@ import Testing
     #expect(try Table(bytes: Self.packed + [0, 0, 0], name: "t.csv.gz").rowCount == 1)
   }
 
+  @Test func `more bytes than are taken are an error, of gzip data once unpacked`() throws {
+    var options = TableOptions()
+    for (bytes, found) in [(Self.packed, " once unpacked"), (Array("a,b\n1,2\n".utf8), "")] {
+      options.maximumBytes = 8
+      #expect(try Table(bytes: bytes, name: "t.csv", options: options).rowCount == 1)
+      options.maximumBytes = 7
+      let error = #expect(throws: TableError.self) { _ = try Table(bytes: bytes, name: "t.csv", options: options) }
+      #expect(
+        error?.description == "t.csv: holds more than 7 bytes\(found), which is all that is taken; divide it")
+    }
+  }
+
   @Test func `gzip data that end early or are damaged`() {
     for count in 2..<Self.packed.count {
       let error = #expect(throws: TableError.self) {

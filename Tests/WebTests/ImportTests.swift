@@ -9,13 +9,23 @@ import Testing
 
 /// Files that are brought to the server.
 struct ImportTests {
+  /// `(echo id,title; for i in $(seq 1000); do echo n,a; done) | gzip -n9` with gzip 1.12.
+  private static let packed: [UInt8] = [
+    0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xED, 0xC3, 0xB1, 0x09, 0x00, 0x20, 0x0C, 0x00,
+    0xB0, 0xDD, 0x5B, 0xFA, 0x94, 0x60, 0x87, 0x42, 0x71, 0xEA, 0xFF, 0x78, 0x86, 0x4B, 0x02, 0xA9, 0x13, 0x53,
+    0xD3, 0xB9, 0x6E, 0x6C, 0x55, 0x55, 0x55, 0xF5, 0xF3, 0x07, 0x05, 0x9A, 0x45, 0x96, 0xA9, 0x0F, 0x00, 0x00,
+  ]
+
   @Test func `a table is looked at, and nothing is stored before it is asked for`() async throws {
     let world = try ImportWorld(count: 0)
     try await world.application.test(.router) { client in
       let response = try await client.bring(ImportWorld.table(0..<30), query: "name=C%3A%5Cmy%2Fnotes%20(1).csv")
       #expect(response.status == .created)
-      let check = try response.decoded(SeenCheck.self)
-      #expect(response.headers[.location] == "/api/v1/imports/\(check.id)")
+      let file = try response.decoded(SeenFile.self)
+      #expect(response.headers[.location] == "/api/v1/imports/\(file.id)")
+      #expect((590...600).contains(file.secondsLeft), "nobody has asked for it yet")
+      #expect(try await client.ended(try #require(file.job).id).state == "done")
+      let check = try await client.execute(uri: "/api/v1/imports/\(file.id)", method: .get).decoded(SeenCheck.self)
       #expect(check.name == "notes (1).csv" && check.kind == "table")
       #expect(check.bytes == ImportWorld.table(0..<30).utf8.count)
       #expect((3590...3600).contains(check.secondsLeft))
@@ -41,7 +51,7 @@ struct ImportTests {
     let text = ImportWorld.table(0..<120_000) { _ in "" }
     #expect(text.utf8.count > 3 << 20)
     try await world.application.test(.router) { client in
-      let check = try await client.bring(text).decoded(SeenCheck.self)
+      let check = try await client.looked(text)
       #expect(check.bytes == text.utf8.count)
       #expect(check.table.map { $0.newCount + $0.changedCount + $0.unchangedCount } == 120_000)
       #expect(world.files.filter { !before.contains($0) && !$0.hasPrefix("notes.garimpo") } == [])
@@ -51,24 +61,23 @@ struct ImportTests {
   @Test func `a recipe may be decided otherwise while the project is empty`() async throws {
     let world = try ImportWorld(count: 0)
     try await world.application.test(.router) { client in
-      let path = "/api/v1/imports/\(try await client.bring(ImportWorld.table(0..<30)).decoded(SeenCheck.self).id)"
-      let wished = try await client.send(
-        "\(path)/check", #"{"columns": {"key": null, "label": null, "title": "title"}}"#
-      ).decoded(SeenCheck.self)
+      let id = try await client.looked(ImportWorld.table(0..<30)).id
+      let wished = try await client.lookedAgain(id, #"{"columns": {"key": null, "label": null, "title": "title"}}"#)
+        .check
       #expect(wished.recipe.proposal?.key == nil && wished.recipe.proposal?.label == nil)
       #expect(wished.table?.newCount == 30)
 
-      let broken = try await client.send("\(path)/check", #"{"recipe": "name: [\n"}"#)
-      #expect(broken.status == .ok, "a recipe that is wrong can be mended")
-      let check = try broken.decoded(SeenCheck.self)
+      let (broken, check) = try await client.lookedAgain(id, #"{"recipe": "name: [\n"}"#)
+      #expect(broken.state == "done", "a recipe that is wrong can be mended")
       #expect(check.table == nil && check.recipe.yaml == "name: [\n")
       #expect(check.problem?.detail.hasPrefix("the recipe:2:1: ") == true)
       #expect(try await client.run(check.id, #"{"recipe": "name: [\n"}"#).state == "failed")
 
-      let refused = try await client.send("\(path)/check", #"{"columns": {"title": "nothing"}}"#)
-      #expect(refused.status == .badRequest)
+      let refused = try await client.lookedAgain(id, #"{"columns": {"title": "nothing"}}"#)
+      #expect(refused.job.state == "failed" && refused.job.problem?.status == 400)
+      #expect(refused.check.recipe.yaml == "name: [\n", "what was found before stays")
       #expect(
-        try refused.decoded(SeenProblem.self).detail
+        refused.job.problem?.detail
           == "title: found \"nothing\", expected a column: \"id\", \"title\", \"views\", \"y\"")
 
       let yaml = try JSONText.of(ImportWorld.yaml, pretty: false)
@@ -80,7 +89,7 @@ struct ImportTests {
   @Test func `a project with items keeps its recipe`() async throws {
     let world = try ImportWorld(count: 10)
     try await world.application.test(.router) { client in
-      let check = try await client.bring(ImportWorld.table(0..<12)).decoded(SeenCheck.self)
+      let check = try await client.looked(ImportWorld.table(0..<12))
       #expect(!check.recipe.isReplaceable && check.recipe.proposal == nil && check.recipe.yaml == ImportWorld.yaml)
       #expect(check.table?.newCount == 2 && check.table?.unchangedCount == 10)
       let other = try JSONText.of(ImportWorld.yaml + "seed: 3\n", pretty: false)
@@ -102,7 +111,7 @@ struct ImportTests {
     #expect(try world.project.status().labels.no == 2)
     try await world.application.test(.router) { client in
       let text = ImportWorld.table(0..<8) { $0 % 2 == 0 ? "0" : "" }
-      let check = try await client.bring(text).decoded(SeenCheck.self)
+      let check = try await client.looked(text)
       #expect(check.conflictCount == 2 && check.problem == nil)
       #expect(try await client.run(check.id, wishes).state == state)
       #expect(try world.project.status().labels.no == noCount)
@@ -114,7 +123,7 @@ struct ImportTests {
     try await world.application.test(.router) { client in
       let text = ImportWorld.table(0..<8) { $0 % 2 == 0 ? "0" : "" }
       for (modified, noCount) in [("1000000000", 2), ("4000000000", 4)] {
-        let check = try await client.bring(text, query: "name=a.csv&modified=\(modified)").decoded(SeenCheck.self)
+        let check = try await client.looked(text, query: "name=a.csv&modified=\(modified)")
         #expect(try await client.run(check.id, #"{"onConflict": "newest"}"#).state == "done")
         #expect(try world.project.status().labels.no == noCount)
       }
@@ -127,13 +136,12 @@ struct ImportTests {
       let sheet = try await client.execute(uri: "/api/v1/labels.csv?items=all", method: .get).text
       let filled = sheet.replacing("n1,sand of river 1,,", with: "n1,sand of river 1,1,")
         .replacing("n0,gold of river 0,1,", with: "n0,gold of river 0,,")
-      let check = try await client.bring(filled).decoded(SeenCheck.self)
+      let check = try await client.looked(filled)
       #expect(check.kind == "labels" && check.table == nil && check.conflictCount == 0)
       #expect(check.labels?.newAnswers["yes"] == 1 && check.labels?.emptied.map(\.id) == ["n0"])
       #expect(try world.project.status().labels.yes == 2)
 
-      let asTable = try await client.send("/api/v1/imports/\(check.id)/check", #"{"kind": "table"}"#)
-      #expect(try asTable.decoded(SeenCheck.self).kind == "table")
+      #expect(try await client.lookedAgain(check.id, #"{"kind": "table"}"#).check.kind == "table")
 
       #expect(try await client.run(check.id, #"{"emptyIsUndo": true}"#).state == "done")
       let labels = try world.project.status().labels
@@ -182,10 +190,64 @@ struct ImportTests {
     }
   }
 
+  @Test func `a look can be cancelled, and the file that nothing is known of goes with it`() async throws {
+    let world = try ImportWorld(count: 0)
+    let text = ImportWorld.table(0..<120_000) { _ in "" }
+    try await world.application.test(.router) { client in
+      let heard = await world.site.events.events()
+      let file = try await client.bring(text).decoded(SeenFile.self)
+      let job = try #require(file.job)
+      #expect(job.state == "running", "the answer does not wait for the look")
+      let busy = try await client.bring("id\n1\n")
+      #expect(busy.status == .conflict)
+      #expect(
+        try busy.decoded(SeenProblem.self).detail
+          == "job \(job.id) (check) is under way; wait for its end or cancel it, then ask again")
+      let now = try await client.execute(uri: "/api/v1/imports/\(file.id)", method: .get).decoded(SeenFile.self)
+      #expect(now.job?.id == job.id, "a page that is loaded anew finds it")
+      #expect(try await client.send("/api/v1/jobs/\(job.id)/cancel", "{}").status == .accepted)
+      #expect(try await client.ended(job.id).state == "cancelled")
+      #expect(try await client.execute(uri: "/api/v1/imports/\(file.id)", method: .get).status == .notFound)
+      var names: [String?] = []
+      for await event in heard {
+        names.append(event.name)
+        #expect(!event.annotatorData.contains("startedBy"), "annotators hear no more than how far it is")
+        if event.data.contains(#""state":"cancelled""#) { break }
+      }
+      #expect(names.allSatisfy { $0 == "check" })
+      #expect(try await client.looked("id,title\n1,a\n").table?.newCount == 1, "the next may come")
+    }
+  }
+
+  @Test func `who gives a file up ends the look at it`() async throws {
+    let world = try ImportWorld(count: 0)
+    try await world.application.test(.router) { client in
+      let file = try await client.bring(ImportWorld.table(0..<120_000) { _ in "" }).decoded(SeenFile.self)
+      #expect(try await client.execute(uri: "/api/v1/imports/\(file.id)", method: .delete).status == .noContent)
+      #expect(try await client.ended(try #require(file.job).id).state == "cancelled")
+    }
+  }
+
+  @Test func `what a packed file holds counts, not what it takes`() async throws {
+    let world = try ImportWorld(count: 0) { $0.uploadBytes = 1000 }
+    try await world.application.test(.router) { client in
+      let response = try await client.execute(
+        uri: "/api/v1/imports?name=notes.csv.gz", method: .post, headers: [.contentType: "application/octet-stream"],
+        body: ByteBuffer(bytes: Self.packed))
+      #expect(response.status == .unprocessableContent)
+      #expect(
+        try response.decoded(SeenProblem.self).detail
+          == "notes.csv.gz: holds more than 1000 bytes once unpacked, which is all that is taken; divide it")
+      let jobs = try await client.execute(uri: "/api/v1/jobs", method: .get).decoded(SeenJobs.self).jobs
+      #expect(jobs.isEmpty, "it is not kept either")
+      #expect(try world.items() == 0)
+    }
+  }
+
   @Test func `a file can be given up`() async throws {
     let world = try ImportWorld(count: 0)
     try await world.application.test(.router) { client in
-      let id = try await client.bring(ImportWorld.table(0..<3)).decoded(SeenCheck.self).id
+      let id = try await client.looked(ImportWorld.table(0..<3)).id
       for status in [204, 404] {
         let response = try await client.execute(uri: "/api/v1/imports/\(id)", method: .delete)
         #expect(response.status.code == status)

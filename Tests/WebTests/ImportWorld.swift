@@ -28,7 +28,7 @@ final class ImportWorld: Sendable {
     """
 
   /// A project with so many notes, every third gold and every second answered.
-  init(count: Int) throws {
+  init(count: Int, change: (inout WebOptions) -> Void = { _ in }) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "garimpo-import-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var create = CreateProject(name: folder.appending(path: "notes").path, recipe: "a test")
@@ -39,7 +39,9 @@ final class ImportWorld: Sendable {
       try Data(Self.table(0..<count).utf8).write(to: table)
       _ = try project.importTable(ImportOptions(table: table.path, annotator: "ana"))
     }
-    site = try Site(project, WebOptions(annotator: "ana"), threads: Threads())
+    var options = WebOptions(annotator: "ana")
+    change(&options)
+    site = try Site(project, options, threads: Threads())
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -63,18 +65,29 @@ final class ImportWorld: Sendable {
   func items() throws -> Int { try project.status().items }
 }
 
-/// What the tests read of a check.
+/// What the tests read of a file that was looked at.
 struct SeenCheck: Decodable {
   var id: String
   var name: String
   var bytes: Int
   var secondsLeft: Int
-  var kind: String
-  var recipe: Recipe
-  var table: Table?
-  var labels: Labels?
-  var conflictCount: Int
-  var problem: SeenProblem?
+  private var check: Found
+
+  var kind: String { check.kind }
+  var recipe: Recipe { check.recipe }
+  var table: Table? { check.table }
+  var labels: Labels? { check.labels }
+  var conflictCount: Int { check.conflictCount }
+  var problem: SeenProblem? { check.problem }
+
+  private struct Found: Decodable {
+    var kind: String
+    var recipe: Recipe
+    var table: Table?
+    var labels: Labels?
+    var conflictCount: Int
+    var problem: SeenProblem?
+  }
 
   struct Recipe: Decodable {
     var yaml: String
@@ -112,6 +125,13 @@ struct SeenProblem: Decodable {
   var detail: String
 }
 
+/// What the tests read of a file that has just been brought.
+struct SeenFile: Decodable {
+  var id: String
+  var secondsLeft: Int
+  var job: SeenJob?
+}
+
 /// What the tests read of all jobs.
 struct SeenJobs: Decodable {
   var jobs: [SeenJob]
@@ -132,6 +152,29 @@ extension TestClientProtocol {
       body: ByteBuffer(string: text))
   }
 
+  /// Brings a file, and gives what a look at it found.
+  func looked(_ text: String, query: String = "name=more.csv") async throws -> SeenCheck {
+    let file = try await bring(text, query: query).decoded(SeenFile.self)
+    if let job = file.job { _ = try await ended(job.id) }
+    return try await execute(uri: "/api/v1/imports/\(file.id)", method: .get).decoded(SeenCheck.self)
+  }
+
+  /// Looks at a file with other wishes, and gives the job and what the newest look found.
+  func lookedAgain(_ id: String, _ json: String) async throws -> (job: SeenJob, check: SeenCheck) {
+    let begun = try await send("/api/v1/imports/\(id)/check", json).decoded(SeenJob.self)
+    let job = try await ended(begun.id)
+    return (job, try await execute(uri: "/api/v1/imports/\(id)", method: .get).decoded(SeenCheck.self))
+  }
+
+  /// A job once it is over.
+  func ended(_ id: Int) async throws -> SeenJob {
+    while true {
+      let jobs = try await execute(uri: "/api/v1/jobs", method: .get).decoded(SeenJobs.self)
+      if let now = jobs.jobs.first(where: { $0.id == id }), now.state != "running" { return now }
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
   /// Sends JSON.
   func send(_ path: String, _ json: String) async throws -> TestResponse {
     try await execute(
@@ -144,12 +187,7 @@ extension TestClientProtocol {
     guard begun.status == .accepted else {
       return SeenJob(id: 0, state: "refused", problem: try begun.decoded(SeenProblem.self))
     }
-    let job = try begun.decoded(SeenJob.self)
-    while true {
-      let jobs = try await execute(uri: "/api/v1/jobs", method: .get).decoded(SeenJobs.self)
-      if let now = jobs.jobs.first(where: { $0.id == job.id }), now.state != "running" { return now }
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    return try await ended(try begun.decoded(SeenJob.self).id)
   }
 }
 

@@ -9,7 +9,7 @@ struct UploadShelfTests {
   private func upload(_ id: String) throws -> Upload {
     Upload(
       id: id, name: "a.csv", file: try PrivateFile(in: [FileManager.default.temporaryDirectory.path]),
-      changedAtSeconds: nil, arrival: .now)
+      changedAtSeconds: nil)
   }
 
   @Test func `the oldest makes room`() async throws {
@@ -21,11 +21,44 @@ struct UploadShelfTests {
     #expect(await shelf.ids == ["2", "4", "5"])
   }
 
-  @Test func `a file that nobody imports goes by itself`() async throws {
-    let shelf = UploadShelf(lifetime: .milliseconds(20))
+  @Test func `a file that nobody imports goes by itself, sooner if nobody has asked for it`() async throws {
+    let shelf = UploadShelf(lifetime: .seconds(3600), unclaimed: .milliseconds(500))
+    for id in ["1", "2"] { _ = try await shelf.keep { try upload(id) } }
+    _ = try await shelf.upload("2")
+    while await shelf.ids != ["2"] { try await Task.sleep(for: .milliseconds(5)) }
+    #expect((3590...3600).contains(await shelf.secondsLeft(of: "2")))
+    #expect(await shelf.secondsLeft(of: "1") == 0)
+
+    let brief = UploadShelf(lifetime: .milliseconds(20))
+    _ = try await brief.keep { try upload("1") }
+    _ = try await brief.upload("1")
+    while await !brief.ids.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+  }
+
+  @Test func `a file stays while one job looks at it, and then if something was found`() async throws {
+    let shelf = UploadShelf(lifetime: .zero, unclaimed: .seconds(3600))
     _ = try await shelf.keep { try upload("1") }
-    #expect(await shelf.ids == ["1"])
-    while await !shelf.ids.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await shelf.beginLook(at: "1")
+    _ = try await shelf.upload("1")
+    for id in ["2", "3", "4", "5", "6"] {
+      _ = try await shelf.keep { try upload(id) }
+      #expect(await shelf.ids.contains("1"), "the oldest that is not looked at makes room")
+    }
+    let problem = await #expect(throws: Problem.self) { try await shelf.beginLook(at: "1") }
+    #expect(problem?.detail == "the file is looked at already; wait for the end or cancel it, then ask again")
+    await shelf.endLook(at: "1", nil)
+    #expect(await !shelf.ids.contains("1"), "nothing is known of it")
+    let gone = await #expect(throws: Problem.self) { try await shelf.beginLook(at: "1") }
+    #expect(gone?.status == 404)
+
+    let patient = UploadShelf()
+    _ = try await patient.keep { try upload("1") }
+    let check = ImportCheck(kind: .table, recipe: .init(name: "a", yaml: "b", isReplaceable: true))
+    for found in [check, nil] {
+      try await patient.beginLook(at: "1")
+      await patient.endLook(at: "1", found)
+      #expect(try await patient.upload("1").check?.recipe.yaml == "b")
+    }
   }
 
   @Test func `a file that did not arrive is not kept, and more than four on their way are refused`() async throws {

@@ -20,6 +20,8 @@ public struct TableReading: Sendable, Hashable {
   public var skippedLineCount = 0
   /// The longest record that is read, in bytes.
   public var maximumRecordByteCount: Int?
+  /// The most bytes that are read, of gzip'd files once unpacked; nil: any number.
+  public var maximumByteCount: Int?
   /// Whether to undo UTF-8 that was read in a Western encoding and written as UTF-8 again (`Ã§` becomes `ç`).
   public var repairsMojibake = false
   /// Whether to take off the apostrophe that a batch file has before cells that could run as a formula.
@@ -60,6 +62,7 @@ public struct TableReading: Sendable, Hashable {
       }
       options.maximumRecordBytes = count
     }
+    options.maximumBytes = maximumByteCount
     options.repairsMojibake = repairsMojibake
     options.unprotectsFormulas = unprotectsFormulas
     return options

@@ -67,6 +67,7 @@ struct LabelMerge {
     var rowsOfItem: [Int64: [SheetRow]] = [:]
     for row in match.rows { rowsOfItem[row.item, default: []].append(row) }
     for row in match.rows {
+      if options.isCancelled?() == true { throw Failure.cancelled }
       guard let all = rowsOfItem.removeValue(forKey: row.item) else { continue }
       try merge(all)
     }

@@ -21,8 +21,11 @@ public struct ImportOptions: Sendable {
   public var changedAtSeconds: Double?
   /// A recipe's text to use from now on, in a project without items; nil: the one in use.
   public var recipe: String?
-  /// Told of the number of rows that are stored, a few thousand at a time; when it throws, nothing is stored.
-  public var observer: (@Sendable (Int) throws -> Void)?
+  /// Told of the number of rows that are stored, a few thousand at a time, and how much of the file that is, 0 to 1, where
+  /// its size is known; when it throws, nothing is stored.
+  public var observer: (@Sendable (_ rowCount: Int, _ share: Double?) throws -> Void)?
+  /// Whether the import is to end before it is done; asked between two pieces of the table and between two duplicates.
+  public var isCancelled: (@Sendable () -> Bool)?
 
   /// An import of `table` whose labels were given by `annotator`.
   public init(table: String, annotator: String) {

@@ -52,13 +52,14 @@ struct Importer {
     while let chunk = try chunks.next() {
       try store(chunk)
       storedCount += chunk.rowCount
-      try options.observer?(storedCount)
+      try options.observer?(storedCount, chunks.readShare)
+      if options.isCancelled?() == true { throw Failure.cancelled }
     }
     // A first table without values is a mistake, or the recipe is; later ones join rows that have some.
     let cleaning = try Failure.wrapping(options.shownName) { () throws(RecipeError) in
       try cleaner.finish(demandsValues: before == 0)
     }
-    let pairs = try newTexts.storeDuplicates(recipe, transaction)
+    let pairs = try newTexts.storeDuplicates(recipe, transaction, isCancelled: options.isCancelled)
     record.rowCount = cleaning.rowCount - cleaning.emptyRowCount
     record.labelCount = labels.result.newCount
     record.report = try JSONText.of(cleaning, pretty: false)

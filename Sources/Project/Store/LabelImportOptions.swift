@@ -19,6 +19,8 @@ public struct LabelImportOptions: Sendable {
   public var decisions: [String: Bool]?
   /// When the file was last changed, in seconds since 1970, for ``ConflictRule/newest``; nil: what its folder says.
   public var changedAtSeconds: Double?
+  /// Whether the import is to end before it is done, without anything stored; asked between two rows.
+  public var isCancelled: (@Sendable () -> Bool)?
 
   /// An import of the labels of `sheet`, given by `annotator`.
   public init(sheet: String, annotator: String) {

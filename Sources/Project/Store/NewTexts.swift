@@ -25,7 +25,11 @@ struct NewTexts {
   }
 
   /// Finds the pairs that new and changed items are in, and keeps them; those that there were before are not counted.
-  func storeDuplicates(_ recipe: Recipe, _ transaction: Transaction) throws -> ImportResult.Duplicates {
+  ///
+  /// - Throws: `Failure.cancelled` once `isCancelled` says so.
+  func storeDuplicates(
+    _ recipe: Recipe, _ transaction: Transaction, isCancelled: (@Sendable () -> Bool)?
+  ) throws -> ImportResult.Duplicates {
     var counts = ImportResult.Duplicates()
     guard let finder = DuplicateFinder(recipe.duplicates), try transaction.snapshot.versionPosition() > before else {
       return counts
@@ -37,6 +41,7 @@ struct NewTexts {
     for isNew in [false, true] {
       try transaction.snapshot.forEachSketch { item, version, bytes in
         // A version whose content was lost has none.
+        if numbers.count.isMultiple(of: 1024), isCancelled?() == true { throw Failure.cancelled }
         guard (version > before) == isNew, !bytes.isEmpty else { return }
         guard let sketch = TextSketch(bytes: bytes) else {
           throw Failure(.data, "item \(item): its sketch is damaged; run garimpo verify")
@@ -48,9 +53,11 @@ struct NewTexts {
     }
     let names = recipe.fields.filter { $0.kind == .text }.map(\.name)
     let links = try finder.links(among: sketches, from: oldCount) { place in
-      try Self.texts(of: numbers[place], names, transaction.snapshot)
+      if isCancelled?() == true { throw Failure.cancelled }
+      return try Self.texts(of: numbers[place], names, transaction.snapshot)
     }
-    for link in links {
+    for (place, link) in links.enumerated() {
+      if place.isMultiple(of: 1024), isCancelled?() == true { throw Failure.cancelled }
       let (first, second) = (numbers[link.first], numbers[link.second])
       try transaction.add(
         DuplicatePair(

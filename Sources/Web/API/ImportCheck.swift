@@ -1,15 +1,23 @@
 import GarimpoProject
 
-/// What an import of a file would do, and by which recipe: nothing is stored.
-struct ImportCheck: Encodable, Sendable {
+/// A file that was brought, as the API tells of it.
+struct KeptUpload: Encodable, Sendable {
   /// Names the file in the API.
   var id: String
   /// What it is called.
   var name: String
   /// Its size.
   var bytes: Int
-  /// For how many seconds it is kept.
+  /// For how many seconds it is kept if nobody asks for it.
   var secondsLeft: Int
+  /// The job that looks at it, where one does.
+  var job: Job?
+  /// What an import would do, as it was last looked at.
+  var check: ImportCheck?
+}
+
+/// What an import of a file would do, and by which recipe: nothing is stored.
+struct ImportCheck: Encodable, Sendable {
   /// Whether it is read as a table of items or as a sheet of answers.
   var kind: BroughtFile
   /// The recipe by which it is read.

@@ -18,6 +18,7 @@ struct ImportRoutes {
     router.post("/api/v1/imports", use: bring)
     router.post("/api/v1/imports/{id}/check", use: check)
     router.post("/api/v1/imports/{id}/run", use: run)
+    router.get("/api/v1/imports/{id}", use: file)
     router.delete("/api/v1/imports/{id}", use: giveUp)
   }
 
@@ -61,18 +62,26 @@ struct ImportRoutes {
       return seconds
     }
     let wishes = ImportWishes(kind: try request.query("kind").map(Self.kind))
+    // Nobody sends a large file in vain.
+    try await site.jobs.checkIdle()
     let upload = try await shelf.keep {
       let file = try PrivateFile(beside: site.project)
       try await receive(request.body, into: file)
-      return Upload(id: Self.newID(), name: name, file: file, changedAtSeconds: changedAt, arrival: .now)
+      return Upload(id: Self.newID(), name: name, file: file, changedAtSeconds: changedAt)
     }
+    let work = work(upload, wishes, context)
+    let job: Job
     do {
-      return try await checked(upload, wishes, context, .created)
+      _ = try await site.threads.slowly { try work.kind() }
+      job = try await look(work)
     } catch {
       // No table at all: nothing can be done with it.
       await shelf.remove(upload.id)
       throw error
     }
+    var response = try Response.json(await kept(upload, job), status: .created)
+    response.headers[.location] = "/api/v1/imports/\(upload.id)"
+    return response
   }
 
   /// Takes a body in, a megabyte at a time.
@@ -119,48 +128,86 @@ struct ImportRoutes {
 
   // MARK: A file that is there
 
-  /// `POST /api/v1/imports/{id}/check`: what an import would do with other wishes.
-  @Sendable private func check(_ request: Request, _ context: WebContext) async throws -> Response {
+  /// `GET /api/v1/imports/{id}`: the file, and what an import would do, as it was last looked at.
+  @Sendable private func file(_ request: Request, _ context: WebContext) async throws -> Response {
     let upload = try await shelf.upload(try context.parameters.require("id"))
-    return try await checked(upload, try await request.json(ImportWishes.self, context), context, .ok)
+    return try .json(await kept(upload, await lookingJob(upload)))
   }
 
-  private func checked(
-    _ upload: Upload, _ wishes: ImportWishes, _ context: WebContext, _ status: HTTPResponse.Status
-  ) async throws -> Response {
-    let work = ImportWork(project: site.project, upload: upload, wishes: wishes, annotator: context.visitor.name)
-    var check = try await site.threads.slowly { try work.check() }
-    check.secondsLeft = await shelf.secondsLeft(of: upload)
-    await shelf.note(rowCount: check.table?.rowCount ?? 0, of: upload.id)
-    var response = try Response.json(check, status: status)
-    if status == .created { response.headers[.location] = "/api/v1/imports/\(upload.id)" }
-    return response
+  private func kept(_ upload: Upload, _ job: Job?) async -> KeptUpload {
+    KeptUpload(
+      id: upload.id, name: upload.name, bytes: upload.file.byteCount,
+      secondsLeft: await shelf.secondsLeft(of: upload.id), job: job, check: upload.check)
+  }
+
+  /// The job that looks at a file: as only one runs at a time, it is that.
+  private func lookingJob(_ upload: Upload) async -> Job? {
+    guard upload.isLookedAt else { return nil }
+    return await site.jobs.jobs.first { $0.kind == .check && $0.state == .running }
+  }
+
+  /// `POST /api/v1/imports/{id}/check`: begins to look at it with other wishes, a job.
+  @Sendable private func check(_ request: Request, _ context: WebContext) async throws -> Response {
+    let upload = try await shelf.upload(try context.parameters.require("id"))
+    let wishes = try await request.json(ImportWishes.self, context)
+    return try .json(try await look(work(upload, wishes, context)), status: .accepted)
+  }
+
+  private func work(_ upload: Upload, _ wishes: ImportWishes, _ context: WebContext) -> ImportWork {
+    ImportWork(
+      project: site.project, upload: upload, wishes: wishes, annotator: context.visitor.name,
+      byteLimit: site.options.limits.uploadBytes)
+  }
+
+  /// What the job says of a look: which file it was. What was found may be long, and is asked for by who wants it.
+  private struct Looked: Encodable, Sendable {
+    var id: String
+    var check: ImportCheck
+
+    private enum CodingKeys: String, CodingKey { case id }
+  }
+
+  /// Begins to look at a file, a job.
+  private func look(_ work: ImportWork) async throws -> Job {
+    let id = work.upload.id
+    try await site.jobs.checkIdle()
+    try await shelf.beginLook(at: id)
+    do {
+      return try await site.jobs.start(
+        .check, by: work.annotator,
+        onEnd: { [shelf] (result: Result<Looked, any Error>) in
+          await shelf.endLook(at: id, (try? result.get())?.check)
+        }, { Looked(id: id, check: try work.check($0)) })
+    } catch {
+      await shelf.endLook(at: id, nil)
+      throw error
+    }
   }
 
   /// `POST /api/v1/imports/{id}/run`: begins the import, a job.
   @Sendable private func run(_ request: Request, _ context: WebContext) async throws -> Response {
     let upload = try await shelf.upload(try context.parameters.require("id"))
-    let wishes = try await request.json(ImportWishes.self, context)
-    let work = ImportWork(project: site.project, upload: upload, wishes: wishes, annotator: context.visitor.name)
-    let job = try await site.jobs.start(.import, by: context.visitor.name) { [shelf, site] control in
-      let outcome = try work.run(control)
-      Task {
+    let work = work(upload, try await request.json(ImportWishes.self, context), context)
+    let job = try await site.jobs.start(
+      .import, by: context.visitor.name,
+      onEnd: { [shelf, site] (result: Result<ImportWork.Outcome, any Error>) in
+        guard let outcome = try? result.get() else { return }
         await shelf.remove(upload.id)
         // What came in is news to the model and to the index of texts.
         site.live.wake()
         site.search.wake()
         await site.events.tell("items", outcome.kind)
-      }
-      return outcome
-    }
+      }, work.run)
     return try .json(job, status: .accepted)
   }
 
   /// `DELETE /api/v1/imports/{id}`: gives the file up.
   @Sendable private func giveUp(_ request: Request, _ context: WebContext) async throws -> Response {
     let id = try context.parameters.require("id")
-    _ = try await shelf.upload(id)
+    let upload = try await shelf.upload(id)
     await shelf.remove(id)
+    // It may have ended meanwhile.
+    if let job = await lookingJob(upload) { _ = try? await site.jobs.cancel(job.id) }
     return Response(status: .noContent)
   }
 }

@@ -7,6 +7,8 @@ struct ImportWork: Sendable {
   let wishes: ImportWishes
   /// Who gave the answers that the file holds.
   let annotator: String
+  /// The most bytes that are read, of a packed file once unpacked.
+  let byteLimit: Int64
 
   /// What came of an import.
   struct Outcome: Encodable, Sendable {
@@ -19,34 +21,37 @@ struct ImportWork: Sendable {
   private var reading: TableReading {
     var reading = TableReading()
     reading.name = upload.name
+    reading.maximumByteCount = Int(clamping: byteLimit)
     return reading
   }
 
   /// How the file is read: as was wished, else by what it looks like. A file that is no table is a failure.
-  private func kind() throws(Failure) -> BroughtFile {
+  func kind() throws(Failure) -> BroughtFile {
     let found = try project.kind(ofFile: upload.file.path, reading)
     return wishes.kind ?? found
   }
 
-  /// What an import would do. What is wrong with the recipe or with rows is part of the answer, for a person can mend it.
-  func check() throws(Failure) -> ImportCheck {
+  /// What an import would do, as a job. What is wrong with the recipe or with rows is part of the answer, for a person can
+  /// mend it.
+  func check(_ control: JobControl) throws(Failure) -> ImportCheck {
     let kind = try kind()
-    var check = ImportCheck(
-      id: upload.id, name: upload.name, bytes: upload.file.byteCount, secondsLeft: 0, kind: kind,
-      recipe: try recipe(kind))
+    try control.tell("check_rows", share: 0)
+    var check = ImportCheck(kind: kind, recipe: try recipe(kind))
     do throws(Failure) {
       switch kind {
       case .table:
-        let result = try project.importTable(tableOptions(check.recipe, isRehearsal: true))
+        let result = try project.importTable(
+          tableOptions(check.recipe, isRehearsal: true, "check", control))
         check.table = result.cut
         check.conflictCount = result.labels.conflicts.count
       case .labels:
-        let result = try project.importLabels(labelOptions(isRehearsal: true))
+        let result = try project.importLabels(labelOptions(isRehearsal: true, control))
         check.labels = result.cut
         check.conflictCount = result.conflicts.count
         if let failure = result.failure { check.problem = Problem(failure) }
       }
     } catch {
+      // What came of half a file says nothing.
       guard error.kind == .data || error.kind == .usage || error.kind == .missing else { throw error }
       check.problem = Problem(error)
     }
@@ -59,15 +64,10 @@ struct ImportWork: Sendable {
     try control.tell("import_rows", share: 0)
     switch kind {
     case .table:
-      var options = tableOptions(try recipe(kind), isRehearsal: false)
-      let rowCount = max(1, upload.rowCount)
-      options.observer = { count in
-        // What comes after the last row, duplicates and scores, takes a while too.
-        try control.tell("import_rows", share: 0.9 * min(1, Double(count) / Double(rowCount)))
-      }
+      let options = tableOptions(try recipe(kind), isRehearsal: false, "import", control)
       return Outcome(name: upload.name, kind: kind, table: try project.importTable(options).cut)
     case .labels:
-      let result = try project.importLabels(labelOptions(isRehearsal: false))
+      let result = try project.importLabels(labelOptions(isRehearsal: false, control))
       if let failure = result.failure { throw failure }
       return Outcome(name: upload.name, kind: kind, labels: result.cut)
     }
@@ -90,7 +90,10 @@ struct ImportWork: Sendable {
     return recipe
   }
 
-  private func tableOptions(_ recipe: ImportCheck.Recipe, isRehearsal: Bool) -> ImportOptions {
+  /// `step`: how the steps that the job tells of begin.
+  private func tableOptions(
+    _ recipe: ImportCheck.Recipe, isRehearsal: Bool, _ step: String, _ control: JobControl
+  ) -> ImportOptions {
     var options = ImportOptions(table: upload.file.path, annotator: annotator)
     options.reading = reading
     options.isRehearsal = isRehearsal
@@ -98,10 +101,15 @@ struct ImportWork: Sendable {
     options.decisions = wishes.decisions
     options.changedAtSeconds = upload.changedAtSeconds
     options.recipe = recipe.yaml
+    options.isCancelled = { control.isCancelled }
+    options.observer = { _, share in
+      // What comes after the last row, duplicates and scores, takes a while too.
+      try control.tell("\(step)_\(share == 1 ? "rest" : "rows")", share: share.map { 0.7 * $0 })
+    }
     return options
   }
 
-  private func labelOptions(isRehearsal: Bool) -> LabelImportOptions {
+  private func labelOptions(isRehearsal: Bool, _ control: JobControl) -> LabelImportOptions {
     var options = LabelImportOptions(sheet: upload.file.path, annotator: annotator)
     options.reading = reading
     options.isRehearsal = isRehearsal
@@ -109,6 +117,7 @@ struct ImportWork: Sendable {
     options.decisions = wishes.decisions
     options.changedAtSeconds = upload.changedAtSeconds
     options.emptyIsUndo = wishes.emptyIsUndo ?? false
+    options.isCancelled = { control.isCancelled }
     return options
   }
 }

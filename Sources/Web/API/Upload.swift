@@ -8,8 +8,10 @@ struct Upload: Sendable {
   let file: PrivateFile
   /// When it was changed where it came from, in seconds since 1970; nil: not known.
   let changedAtSeconds: Double?
-  /// When it was brought.
-  let arrival: ContinuousClock.Instant
-  /// How many rows it has, once it was looked at.
-  var rowCount = 0
+  /// Whether somebody has asked for it since it came; one that nobody asks for goes sooner.
+  var isTakenUp = false
+  /// Whether a job looks at it.
+  var isLookedAt = false
+  /// What an import would do, as it was last looked at.
+  var check: ImportCheck?
 }

@@ -9,7 +9,12 @@ let check = null;
 let putAside = null;
 /** The request that is under way, so that it can be given up. */
 let sending = null;
+/** The import that is under way, or was. */
 let job = state.job ?? null;
+/** The look at a file that is under way: the file's id and name, the job's number, and the wishes to look by afterwards. */
+let looking = null;
+/** The newest look that was heard of: events may come before the answer that names the job. */
+let heard = null;
 
 // MARK: Sending
 
@@ -27,10 +32,17 @@ function trouble(id, text) {
   byId(id).textContent = text ?? "";
 }
 
-/** Sends a file as it is; what comes back is what an import would do. */
-function send(file, others) {
-  if (sending || job?.state === "running") return;
+/** Sends a file as it is; then the server looks at it, which is a job. */
+async function send(file, others) {
+  if (sending || looking || job?.state === "running") return;
   forget();
+  try {
+    // Nobody is to send a large file in vain.
+    const other = (await call("/jobs")).jobs.find((job) => job.state === "running");
+    if (other) return trouble("upload-trouble", word("import_other", { what: word(`job_${other.kind}`) }));
+  } catch {
+    // The request itself will say what is wrong.
+  }
   byId("done").hidden = true;
   trouble("upload-trouble", others > 0 ? word("import_one_file", { name: file.name }) : null);
   const query = new URLSearchParams({ name: file.name, modified: String(Math.floor(file.lastModified / 1000)) });
@@ -40,12 +52,12 @@ function send(file, others) {
   sending.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) work(word("import_sending", { name: file.name, share: percent(event.loaded / event.total) }), event.loaded / event.total);
   });
-  sending.upload.addEventListener("load", () => work(word("import_looking", { name: file.name })));
+  sending.upload.addEventListener("load", () => work(word("import_arrived", { name: file.name })));
   sending.addEventListener("loadend", () => {
     const request = sending;
     sending = null;
     work(null);
-    if (request.status === 201) return show(JSON.parse(request.responseText));
+    if (request.status === 201) return look(JSON.parse(request.responseText));
     let sentence = request.wasAborted ? null : word("import_lost");
     try {
       sentence = JSON.parse(request.responseText).detail ?? sentence;
@@ -60,6 +72,8 @@ function send(file, others) {
 
 /** Gives the file up. */
 function forget() {
+  looking = null;
+  work(null);
   if (check) fetch(`/api/v1/imports/${check.id}`, { method: "DELETE" }).catch(() => {});
   check = null;
   putAside = null;
@@ -67,18 +81,65 @@ function forget() {
   byId("found").hidden = true;
 }
 
-/** Looks at the file once more with other wishes. */
+/** Looks at the file once more with other wishes; a look that is under way is ended first. */
 async function lookAgain(wishes) {
+  if (!check) return;
   byId("import").disabled = true;
-  const slow = setTimeout(() => (byId("import-words").textContent = word("import_looking", { name: check.name })), 300);
-  try {
-    show(await call(`/imports/${check.id}/check`, { kind: check.kind, ...wishes }));
-  } catch (error) {
-    trouble("check-trouble", error instanceof Problem ? error.message : word("import_lost"));
+  trouble("check-trouble", null);
+  if (looking) {
+    looking.next = wishes;
+    await call(`/jobs/${looking.job}/cancel`, {}).catch(() => {});
+    return;
   }
-  clearTimeout(slow);
+  const { id, name, kind } = check;
+  looking = { id, name };
+  try {
+    const job = await call(`/imports/${id}/check`, { kind, ...wishes });
+    if (looking?.id === id) look({ id, name, job, next: looking.next });
+  } catch (error) {
+    lookFailed(error instanceof Problem ? error.message : word("import_lost"));
+  }
+}
+
+/** Follows the look at a file. */
+function look({ id, name, job, next }) {
+  looking = { id, name, job: job.id, next };
+  history.replaceState(null, "", `#${id}`);
+  followLook(heard?.id >= job.id ? heard : job);
+}
+
+/** Shows how far a look is, and what it found. */
+async function followLook(told) {
+  if (!heard || told.id > heard.id || heard.state === "running") heard = told;
+  if (!looking?.job || told.id < looking.job) return;
+  const { id, name, job, next } = looking;
+  if (told.id === job && told.state === "running") {
+    const values = { name, share: percent(told.share ?? 0), seconds: number(Math.round(told.seconds)) };
+    // What is over in a moment moves nothing on the page.
+    if (!check || told.seconds >= 0.3) work(word(told.step === "check_rest" ? "import_comparing" : "import_looking", values), told.share);
+    return;
+  }
+  // Only one runs at a time: if there is a later one, this one has ended.
+  looking = null;
+  if (next) return void lookAgain(next);
+  if (told.id === job && told.state === "cancelled") return lookFailed(word("import_look_cancelled"));
+  if (told.id === job && told.state === "failed") return lookFailed(told.problem?.detail ?? word("import_lost"));
+  try {
+    const found = await call(`/imports/${id}`);
+    if (found.check && !looking) show(found);
+  } catch (error) {
+    lookFailed(error instanceof Problem ? error.message : word("import_lost"));
+  }
+}
+
+/** What was found before stays. */
+function lookFailed(sentence) {
+  looking = null;
+  work(null);
   byId("import").disabled = false;
-  byId("import-words").textContent = "";
+  if (check) return trouble("check-trouble", sentence);
+  history.replaceState(null, "", location.pathname);
+  trouble("upload-trouble", sentence);
 }
 
 // MARK: What was found
@@ -89,8 +150,10 @@ function size(bytes) {
   return `${number(bytes / factor, unit === "B" ? 0 : 1)} ${unit}`;
 }
 
-function show(found) {
-  check = found;
+function show({ id, name, bytes, check: found }) {
+  check = { ...found, id, name, bytes };
+  work(null);
+  byId("import").disabled = false;
   history.replaceState(null, "", `#${check.id}`);
   byId("found").hidden = false;
   byId("found-title").replaceChildren(isolated(word("import_found", { name: check.name, size: size(check.bytes) })));
@@ -352,8 +415,9 @@ byId("work-cancel").addEventListener("click", async () => {
     sending.wasAborted = true;
     return sending.abort();
   }
+  const running = looking?.job ?? (job?.state === "running" ? job.id : undefined);
   try {
-    if (job?.state === "running") await call(`/jobs/${job.id}/cancel`, {});
+    if (running !== undefined) await call(`/jobs/${running}/cancel`, {});
   } catch (error) {
     banner(error.message);
   }
@@ -380,9 +444,9 @@ byId("forget").addEventListener("click", () => {
   byId("file").focus();
 });
 
-followJobs(["import"], follow);
+followJobs(["import", "check"], (told) => (told.kind === "check" ? followLook(told) : follow(told)));
 if (job) follow(job);
 const kept = location.hash.slice(1);
 if (/^[0-9a-f]{32}$/.test(kept)) {
-  call(`/imports/${kept}/check`, {}).then(show, () => history.replaceState(null, "", location.pathname));
+  call(`/imports/${kept}`).then((found) => (found.job ? look(found) : show(found)), () => history.replaceState(null, "", location.pathname));
 }

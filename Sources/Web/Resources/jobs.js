@@ -3,13 +3,13 @@
 import { call, listen, number, word } from "./common.js";
 
 /**
- * Calls `show` with each state of jobs of some kinds, also with the newest when events may have been missed; `handlers` are
+ * Calls `show` with each state of jobs of some kinds, also with the newest of each when events may have been missed; `handlers` are
  * for other events.
  */
 export function followJobs(kinds, show, handlers = {}) {
   async function catchUp() {
-    const newest = (await call("/jobs")).jobs.find((job) => kinds.includes(job.kind));
-    if (newest) show(newest);
+    const jobs = (await call("/jobs")).jobs.filter((job) => kinds.includes(job.kind));
+    for (const job of jobs.reverse()) show(job);
   }
   listen({ ...handlers, ...Object.fromEntries(kinds.map((kind) => [kind, show])) }, () => catchUp().catch(() => {}));
 }

@@ -81,7 +81,7 @@ async function showUse(used) {
   announce(word("rounds_used", { round: number(used.round) }));
 }
 
-followJobs(["round", "import"], showJob, {
+followJobs(["round", "import", "check"], showJob, {
   choice: (used) => {
     if (!dialog.open) showUse(used).catch(() => {});
   },

@@ -7,8 +7,8 @@ import NIOCore
 actor EventHub {
   /// One event.
   struct Event: Sendable {
-    /// What kind: `answer`, `round`, `choice`, `import`, `items`, `search`; nil: nothing happened, it only keeps the stream
-    /// alive.
+    /// What kind: `answer`, `round`, `choice`, `import`, `check`, `items`, `search`; nil: nothing happened, it only keeps the
+    /// stream alive.
     var name: String?
     /// JSON on one line, for owners.
     var data: String

@@ -1,8 +1,11 @@
-/// Long work that goes on in the server, or went on: what the API says of it, and what `round` and `import` events carry.
+/// Long work that goes on in the server, or went on: what the API says of it, and what `round`, `import` and `check` events
+/// carry.
 struct Job: Encodable, Sendable {
   /// What is worked on; also the name of the events that tell of it.
   enum Kind: String, Encodable, Sendable {
     case round, `import`
+    /// Looking at a file, to say what an import would do.
+    case check
   }
 
   /// How far it is.

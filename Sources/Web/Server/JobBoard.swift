@@ -2,7 +2,7 @@ import GarimpoProject
 import HTTPTypes
 import Hummingbird
 
-/// The long work of the server: rounds and imports, one at a time, on the threads for what takes seconds.
+/// The long work of the server: rounds, looks at files and imports, one at a time, on the threads for what takes seconds.
 ///
 /// ```swift
 /// let job = try await site.jobs.start(.import, by: context.visitor.name) { control in
@@ -36,17 +36,15 @@ actor JobBoard {
   /// - Parameters:
   ///   - kind: what is worked on.
   ///   - name: who asked for it.
+  ///   - onEnd: told what came of it before the pages are.
   ///   - work: runs on a thread that may wait and compute. What it returns is the job's result.
   /// - Throws: a `Problem` (409) while another job runs.
-  func start(
+  func start<Value: Encodable & Sendable>(
     _ kind: Job.Kind, by name: String,
-    _ work: @escaping @Sendable (JobControl) throws -> any Encodable & Sendable
+    onEnd: @escaping @Sendable (Result<Value, any Error>) async -> Void = { _ in },
+    _ work: @escaping @Sendable (JobControl) throws -> Value
   ) async throws -> Job {
-    if let running, let job = newest.first(where: { $0.id == running.id }) {
-      throw Problem(
-        .conflict, "job-running", "Another job is under way",
-        detail: "job \(job.id) (\(job.kind.rawValue)) is under way; wait for its end or cancel it, then ask again")
-    }
+    try checkIdle()
     let (progress, continuation) = AsyncStream.makeStream(
       of: JobControl.Progress.self, bufferingPolicy: .bufferingNewest(1))
     let control = JobControl(continuation)
@@ -57,7 +55,7 @@ actor JobBoard {
     newest.insert(job, at: 0)
     let outcome = Task { [threads] in
       defer { continuation.finish() }
-      return try await threads.slowly { Job.Outcome(value: try work(control)) }
+      return try await threads.slowly { try work(control) }
     }
     Task {
       for await told in progress {
@@ -68,10 +66,19 @@ actor JobBoard {
         try? await Task.sleep(for: .milliseconds(100))
       }
       let result = await outcome.result
-      await self.end(job.id, result)
+      await onEnd(result)
+      await self.end(job.id, result.map { Job.Outcome(value: $0) })
     }
     await events.tell(kind.rawValue, job, toAnnotators: Job.Glance(job))
     return job
+  }
+
+  /// - Throws: a `Problem` (409) while a job runs.
+  func checkIdle() throws {
+    guard let running, let job = newest.first(where: { $0.id == running.id }) else { return }
+    throw Problem(
+      .conflict, "job-running", "Another job is under way",
+      detail: "job \(job.id) (\(job.kind.rawValue)) is under way; wait for its end or cancel it, then ask again")
   }
 
   /// Asks a job to end before it is done; it does so soon, a round between two trees, and nothing of it is stored.

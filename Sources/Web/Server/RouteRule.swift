@@ -75,7 +75,7 @@ struct RouteRule: Hashable {
     "GET /api/v1/check-labels", "GET /api/v1/stopping", "GET /api/v1/items.csv", "GET /api/v1/items.jsonl",
     "GET /api/v1/labels.csv", "GET /api/v1/labels.tsv", "GET /api/v1/labels.jsonl", "GET /api/v1/ranking.csv",
     "GET /api/v1/ranking.jsonl", "POST /api/v1/imports/{id}/check", "POST /api/v1/imports/{id}/run",
-    "DELETE /api/v1/imports/{id}",
+    "GET /api/v1/imports/{id}", "DELETE /api/v1/imports/{id}",
   ]
 
   /// Files: streamed to the disk, never into memory.

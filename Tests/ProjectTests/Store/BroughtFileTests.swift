@@ -86,14 +86,54 @@ struct BroughtFileTests {
     var options = ImportOptions(
       table: try notes.write("notes.csv", NotesProject.table(0..<9000)), annotator: "ana")
     let counts = Mutex<[Int]>([])
-    options.observer = { count in counts.withLock { $0.append(count) } }
+    let shares = Mutex<[Double?]>([])
+    options.observer = { count, share in
+      counts.withLock { $0.append(count) }
+      shares.withLock { $0.append(share) }
+    }
     options.isRehearsal = true
     _ = try notes.project.importTable(options)
     #expect(counts.withLock { $0 } == [4096, 8192, 9000])
+    #expect(shares.withLock { $0.last } == 1)
     options.isRehearsal = false
-    options.observer = { count in if count > 5000 { throw Failure(.system, "enough") } }
+    options.observer = { count, _ in if count > 5000 { throw Failure(.system, "enough") } }
     #expect(notes.message { _ = try notes.project.importTable(options) } == "enough")
     #expect(try notes.project.read { try $0.itemCount() } == 0)
+  }
+
+  @Test func `An import ends where it is asked to, between two pieces and between two duplicates`() throws {
+    let notes = try NotesProject()
+    let table = try notes.write(
+      "notes.csv", "id,title,views,y\n" + (0..<300).map { "n\($0),one title and no other,1,\n" }.joined())
+    let askedCount = Mutex(0)
+    func message(endingAt limit: Int) -> String {
+      askedCount.withLock { $0 = 0 }
+      var options = ImportOptions(table: table, annotator: "ana")
+      options.isRehearsal = true
+      options.isCancelled = {
+        askedCount.withLock { count in
+          count += 1
+          return count > limit
+        }
+      }
+      return notes.message { _ = try notes.project.importTable(options) }
+    }
+    for limit in [0, 3, 250] { #expect(message(endingAt: limit) == Failure.cancelled.description) }
+    #expect(message(endingAt: .max) == "no error")
+    #expect(askedCount.withLock { $0 } > 250, "it is asked while duplicates are compared")
+  }
+
+  @Test func `More bytes than are taken are refused`() throws {
+    let notes = try NotesProject()
+    var options = ImportOptions(table: try notes.write("notes.csv", NotesProject.table(0..<400)), annotator: "ana")
+    options.isRehearsal = true
+    options.reading.name = "notes.csv"
+    options.reading.maximumByteCount = NotesProject.table(0..<400).utf8.count
+    #expect(try notes.project.importTable(options).newCount == 400)
+    options.reading.maximumByteCount = 1000
+    #expect(
+      notes.message { _ = try notes.project.importTable(options) }
+        == "notes.csv: holds more than 1000 bytes, which is all that is taken; divide it")
   }
 
   @Test func `A sheet of ours is known by its column`() throws {
