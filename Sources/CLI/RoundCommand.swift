@@ -87,6 +87,7 @@ struct RoundCommand: ProjectCommand {
     options.resampleCount = main.resamples
     options.report = main.report
     options.replacesExisting = main.force
+    options.source = "command line"
     options.command = Self.commandLine(CommandLine.arguments)
     let round = try showingProgress { try project.open().round(options, observer: $0) }
     try show(round.timings, takingOutput: main.report == "-", json: round.json) { round.text($0) }

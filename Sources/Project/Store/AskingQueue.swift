@@ -31,6 +31,7 @@ struct AskingQueue {
   /// The live leases of others, by item.
   private var held: [Int64: Int] = [:]
   private var own: [Lease] = []
+  private var others: [Lease] = []
   var taken: Set<Int64> = []
   /// Items of the batch that this annotator has skipped, in the order of asking.
   var skipped: [Asked] = []
@@ -60,6 +61,7 @@ struct AskingQueue {
     for lease in try snapshot.leases(at: now) {
       if lease.annotator != options.annotator {
         held[lease.item, default: 0] += 1
+        others.append(lease)
       } else if lease.asking.round == current || lease.asking.strategy == Strategy.recheck {
         own.append(lease)
       } else {
@@ -100,6 +102,20 @@ struct AskingQueue {
       try transaction.add(Lease(item: asked.item, annotator: options.annotator, until: until, asking: asked.asking))
     }
     return found
+  }
+
+  /// Who else holds items that this annotator has not answered, and was not given: by name; nil when nobody does.
+  func heldByOthers() throws -> [NextItems.Holder]? {
+    var holders: [String: NextItems.Holder] = [:]
+    for lease in others where !taken.contains(lease.item) {
+      let mine = try snapshot.currentAnswers(ofItem: lease.item).first { $0.annotator == options.annotator }
+      guard mine.map({ $0.answer == .skip }) ?? true else { continue }
+      var holder = holders[lease.annotator] ?? .init(annotator: lease.annotator, count: 0, until: lease.until)
+      holder.count += 1
+      holder.until = max(holder.until, lease.until)
+      holders[lease.annotator] = holder
+    }
+    return holders.isEmpty ? nil : holders.values.sorted { $0.annotator < $1.annotator }
   }
 
   // MARK: Where items come from

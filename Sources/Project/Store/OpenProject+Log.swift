@@ -42,7 +42,7 @@ extension OpenProject {
         .map { try Self.entry($0, snapshot) }
       if item == nil, options.annotator == nil {
         entries += try snapshot.imports(limit: options.count).map(Self.entry)
-        entries += try snapshot.rounds(newest: options.count).map(Self.entry)
+        entries += try snapshot.rounds(newest: options.count).map { try Self.entry($0, path: path) }
         entries += try snapshot.modelChoices(newest: options.count).map(Self.entry)
         entries += try snapshot.exports().prefix(options.count).map(Self.entry)
       }
@@ -69,11 +69,12 @@ extension OpenProject {
         + "\(Text.count(record.labelCount, "label"))", source: record.source)
   }
 
-  private static func entry(_ record: RoundRecord) -> LogReply.Entry {
+  private static func entry(_ record: RoundRecord, path: String) throws -> LogReply.Entry {
+    let begun = try RoundConfiguration(of: record, path: path)
     let figure = record.figures.averagePrecision.map { "AP \(Text.decimal($0.value, places: 3))" } ?? "no figure"
     return LogReply.Entry(
-      kind: "round", number: Int(record.id), at: record.at,
-      what: "\(Text.grouped(record.figures.trainingCount)) trained, \(figure)", source: "command line")
+      kind: "round", number: Int(record.id), at: record.at, who: begun.annotator,
+      what: "\(Text.grouped(record.figures.trainingCount)) trained, \(figure)", source: begun.source ?? "")
   }
 
   private static func entry(_ choice: ModelChoice) -> LogReply.Entry {
@@ -112,7 +113,7 @@ public struct LogReply: Reply {
     public var number: Int
     /// When.
     public var at: Date
-    /// Who answered or chose.
+    /// Who answered, chose, or began a round in the browser.
     public var who: String?
     /// What.
     public var what: String
@@ -138,16 +139,10 @@ public struct LogReply: Reply {
           DisplayText.cut("\(DisplayText.printable(id))  \(DisplayText.printable(entry.title ?? ""))", to: 36)
         } ?? DisplayText.cut(DisplayText.printable(entry.kind == "choice" ? entry.note ?? "" : entry.source), to: 36)
       table.add([
-        .init(Self.minute(entry.at), .faint), .init("\(entry.kind) \(entry.number)"),
+        .init(entry.at.minute, .faint), .init("\(entry.kind) \(entry.number)"),
         .init(DisplayText.printable(entry.who ?? "")), .init(entry.what), .init(subject),
       ])
     }
     return table.lines(style).joined(separator: "\n") + "\n"
-  }
-
-  /// `2026-11-24 21:05`.
-  private static func minute(_ time: Date) -> String {
-    let text = time.timestamp.description
-    return text.utf8.count >= 16 ? String(text.prefix(10)) + " " + String(text.dropFirst(11).prefix(5)) : text
   }
 }

@@ -1,6 +1,12 @@
 import GarimpoRecipes
 import GarimpoStore
 
+#if canImport(FoundationEssentials)
+  public import struct FoundationEssentials.Date
+#else
+  public import struct Foundation.Date
+#endif
+
 extension OpenProject {
   /// Leases the items that `options.annotator` is to answer next.
   ///
@@ -21,25 +27,23 @@ extension OpenProject {
       let asked = try queue.next()
       let batch = try snapshot.currentRound().map { try snapshot.batch(ofRound: $0) } ?? []
       return NextItems(
-        items: try asked.map { try item($0, recipe, batch, snapshot) }, annotator: options.annotator,
-        leaseMinutes: options.leaseMinutes)
+        items: try asked.map { try item($0, recipe, batch, snapshot, hasLiveModel: offer?.order != nil) },
+        annotator: options.annotator,
+        leaseMinutes: options.leaseMinutes,
+        heldByOthers: asked.count < options.count ? try queue.heldByOthers() : nil)
     }
   }
 
   /// An item as it is shown to be answered.
   func item(
-    _ asked: AskingQueue.Asked, _ recipe: Recipe, _ batch: [BatchItem], _ snapshot: Snapshot
+    _ asked: AskingQueue.Asked, _ recipe: Recipe, _ batch: [BatchItem], _ snapshot: Snapshot, hasLiveModel: Bool = false
   ) throws -> NextItem {
     guard let item = try snapshot.item(asked.item), let version = try snapshot.newestVersion(ofItem: asked.item) else {
       throw Failure(.data, "\(path): item \(asked.item) has no content; run garimpo verify")
     }
     let values = try JSONText.value([String: JSONValue].self, in: version.fields, what: "\(path): item \(item.key)")
     var asking = asked.asking
-    if asking.strategy == Strategy.recheck {
-      // Asked blindly: it looks as it did when it was asked first.
-      asking.strategy = try snapshot.askings(ofItem: item.id).first?.strategy ?? Strategy.certain
-      asking.inclusionProbability = nil
-    }
+    if asking.strategy == Strategy.recheck { asking = try snapshot.blindAsking(ofItem: item.id, hasLiveModel) }
     return NextItem(
       id: item.key, title: version.title, link: version.link.isEmpty ? nil : version.link,
       picture: version.picture.isEmpty ? nil : version.picture,
@@ -51,6 +55,22 @@ extension OpenProject {
   }
 }
 
+extension Snapshot {
+  /// Under what an item is shown that is asked again: what is true of it and of others that are asked now, so that it does
+  /// not stand out.
+  ///
+  /// It is drawn at random, from what was answered. Before the first round that is said of every item; later it has its
+  /// place in the batch, or stands behind it as what comes there does.
+  fileprivate func blindAsking(ofItem item: Int64, _ hasLiveModel: Bool) throws -> Asking {
+    guard let current = try currentRound() else {
+      return Asking(strategy: hasLiveModel ? Strategy.random : Strategy.first)
+    }
+    if let asking = try asking(ofItem: item, inRound: current) { return asking }
+    let score = try score(ofItem: item, inRound: current)
+    return Asking(round: current, strategy: Strategy.certain, rank: score?.rank, score: score?.score)
+  }
+}
+
 /// Items to answer.
 public struct NextItems: Reply {
   /// The items, in the order in which to answer them.
@@ -59,14 +79,36 @@ public struct NextItems: Reply {
   public var annotator: String
   /// How long they are kept for this annotator.
   public var leaseMinutes: Double
+  /// When there are fewer than were asked for: who else holds what could be asked; nil when nobody does.
+  public var heldByOthers: [Holder]?
+
+  /// Somebody who holds items.
+  public struct Holder: Sendable, Codable, Hashable {
+    /// Who.
+    public var annotator: String
+    /// How many items.
+    public var count: Int
+    /// When the last of them returns to the queue, unless it is answered or asked for again.
+    public var until: Date
+  }
 
   /// Each item as a page of its own, and how to answer.
   public func text(_ style: TextStyle) -> String {
+    let holders = (heldByOthers ?? []).map { holder in
+      "\(DisplayText.printable(holder.annotator)) holds \(Text.count(holder.count, "item")) until "
+        + "\(holder.until.minute) UTC"
+    }
+    .joined(separator: ", ")
+    func lines(_ sentence: String) -> String {
+      DisplayText.wrapped(sentence, to: 80).map { $0 + "\n" }.joined()
+    }
     guard !items.isEmpty else {
-      return
-        "Nothing is left to answer for \(DisplayText.printable(annotator)): all of it was answered, or others hold it.\n"
+      return lines(
+        "Nothing is left to answer for \(DisplayText.printable(annotator))"
+          + (holders.isEmpty ? ": all of it was answered." : " now: \(holders)."))
     }
     return items.map { $0.text(style) }.joined(separator: "\n")
+      + (holders.isEmpty ? "" : "\n" + lines("There are no more now: \(holders)."))
   }
 }
 
@@ -139,7 +181,8 @@ public struct NextItem: Sendable, Codable {
       case Strategy.random: "drawn at random"
       case Strategy.first: "drawn at random, as there is no model yet"
       case Strategy.diverse: "it differs from what was answered, as there is no model yet"
-      default: "the batch is answered; the best of the rest"
+      // Also of what is asked again: as much is true of both.
+      default: "behind the batch"
       }
     return (why == Strategy.certain ? "" : place ?? "") + why + score + rank
   }

@@ -16,6 +16,10 @@ public struct ProjectRoundOptions: Sendable {
   public var threadCount: Int?
   /// The number of bootstrap resamples behind the intervals, at least 100.
   public var resampleCount = 1000
+  /// Through what the round is begun: `command line`, `browser`; nil: not noted.
+  public var source: String?
+  /// Who begins it; nil where that is not known.
+  public var annotator: String?
   /// The command that is shown in the report.
   public var command: String?
   /// Where the report goes, as HTML; nil: nowhere.
@@ -61,7 +65,7 @@ extension OpenProject {
       if options.seed == nil, let previous, previous != newest {
         throw Failure.roundMeanwhile(previous, seed: prepared.material.seed, path: path)
       }
-      let number = try keep(prepared, computed, result, model, changesRecipe: options.recipe != nil, in: transaction)
+      let number = try keep(prepared, computed, result, model, options, in: transaction)
       // The last moment: what was written so far is undone.
       guard !workers.isCancelled else { throw Failure.cancelled }
       return (number, try previous.flatMap { try transaction.snapshot.round($0) })
@@ -102,22 +106,22 @@ extension OpenProject {
 
   private func keep(
     _ prepared: PreparedRound, _ computed: ComputedRound, _ result: RoundResult, _ model: StoredModel,
-    changesRecipe: Bool, in transaction: Transaction
+    _ options: ProjectRoundOptions, in transaction: Transaction
   ) throws -> Int64 {
     let time = model.at
     let loaded = prepared.loaded
     let recipe = try transaction.keep(prepared.stored, at: time)
     // A round that took the recipe in use leaves the one that another round has put in its place meanwhile.
-    if changesRecipe { try transaction.use(recipe: recipe) }
+    if options.recipe != nil { try transaction.use(recipe: recipe) }
     func interval(_ estimate: Estimate) -> RoundRecord.Interval {
       .init(value: estimate.value, low: estimate.low, high: estimate.high)
     }
+    var configuration = RoundConfiguration(
+      prepared.material.recipe, resampleCount: prepared.material.resampleCount,
+      columnListPosition: prepared.moment.columnListPosition)
+    (configuration.source, configuration.annotator) = (options.source, options.annotator)
     var record = RoundRecord(
-      at: time, recipe: recipe,
-      configuration: try JSONText.of(
-        RoundConfiguration(
-          prepared.material.recipe, resampleCount: prepared.material.resampleCount,
-          columnListPosition: prepared.moment.columnListPosition), pretty: false),
+      at: time, recipe: recipe, configuration: try JSONText.of(configuration, pretty: false),
       seed: prepared.material.seed, labelPosition: prepared.moment.labelPosition,
       versionPosition: prepared.moment.versionPosition, libraries: Versions.json,
       figures: .init(

@@ -13,6 +13,10 @@ struct RoundConfiguration: Codable, Sendable, Hashable {
   /// The newest list of columns in the file: the columns of later imports are not in the table of this round. nil, in a
   /// round that did not note it: all lists count.
   var columnListPosition: Int64?
+  /// Through what the round was begun, `command line` or `browser`, and by whom; nil in a round that did not note it.
+  /// Nothing depends on it.
+  var source: String?
+  var annotator: String?
 
   /// What a recipe with its overrides says, and which columns there were.
   init(_ recipe: Recipe, resampleCount: Int, columnListPosition: Int64?) {

@@ -116,6 +116,8 @@ struct RoundRoutes {
     options.overrides.hard = body.hard
     options.overrides.random = body.random
     options.seed = body.seed
+    options.source = "browser"
+    options.annotator = context.visitor.name
     options.threadCount = site.options.threadCount
     let job = try await site.jobs.start(.round, by: context.visitor.name) { [options] control in
       var options = options

@@ -74,7 +74,7 @@ struct NextTests {
     #expect(try Self.next(notes).isEmpty)
     #expect(
       try notes.project.next(AskOptions(annotator: "ana")).text(TextStyle())
-        == "Nothing is left to answer for ana: all of it was answered, or others hold it.\n")
+        == "Nothing is left to answer for ana: all of it was answered.\n")
   }
 
   @Test func `Two annotators never hold the same item, and it returns after the lease`() throws {
@@ -221,6 +221,84 @@ struct NextTests {
     let event = try #require(try notes.project.read { try $0.labelEvents(newest: 1) }.first)
     #expect(event.asking?.strategy == "recheck" && event.position == Int64(given.position))
     #expect(try Self.next(notes) { $0.recheckShare = 0 }.isEmpty)
+  }
+
+  /// Of the batch, of the rest, imported, and without a round: nothing tells that it was answered, nor how.
+  @Test func `What is asked again looks as what is asked first, and the sentence beside it is true`() throws {
+    func again(_ notes: NotesProject) throws -> (item: NextItem, text: String, json: String) {
+      var options = AskOptions(annotator: "ana")
+      options.recheckShare = 1
+      let reply = try notes.project.next(options)
+      let text = reply.text(TextStyle())
+      let json = try reply.json()
+      for word in ["recheck", "again", "unsure of it, yes", "\"no\"", "\"yes\"", "answered"] {
+        #expect(!text.contains(word) && !json.contains(word), "\(word)")
+      }
+      return (try #require(reply.items.first), text, json)
+    }
+    // The labels of the import are ana's; of the answers the newest twenty are left alone.
+    func fresh(_ notes: NotesProject, _ ids: [String]) throws {
+      for round in 0..<20 { try Self.answer(notes, ids[round % ids.count], "unsure") }
+    }
+
+    let unasked = try Self.filled(round: false)
+    try unasked.importing(NotesProject.table(30..<60) { [$1[0], $1[1], $1[2], $1[3], "1"] }, as: "more.csv")
+    let first = try again(unasked)
+    #expect(first.item.why == "first" && first.item.score == nil)
+    #expect(first.text.contains("  asked  drawn at random, as there is no model yet\n"))
+
+    let notes = try Self.filled()
+    try notes.importing(NotesProject.table(30..<60) { [$1[0], $1[1], $1[2], $1[3], "1"] }, as: "more.csv")
+    let imported = try again(notes)
+    #expect(imported.item.why == "certain" && imported.item.score == nil && imported.item.place == nil)
+    #expect(imported.text.contains("  asked  behind the batch\n"))
+
+    let asked = try Self.filled()
+    let batch = try Self.batch(asked)
+    let before = try #require(try Self.next(asked).first)
+    try Self.answer(asked, batch[0], "yes")
+    try asked.importing(NotesProject.table(30..<60) { [$1[0], $1[1], $1[2], $1[3], "1"] }, as: "more.csv")
+    var seen: Set<String> = []
+    for _ in 0..<200 where !seen.contains(batch[0]) {
+      let found = try again(asked)
+      seen.insert(found.item.id)
+      if found.item.id == batch[0] {
+        #expect(try JSONText.of(found.item, pretty: false) == JSONText.of(before, pretty: false))
+      }
+      // Moves the place in the log, and with it the chance.
+      try Self.answer(asked, "59", "unsure", by: "rui")
+      try Self.answer(asked, found.item.id, "unsure")
+    }
+    #expect(seen.contains(batch[0]))
+  }
+
+  @Test func `Who holds what is left is said, and until when`() throws {
+    let notes = try Self.filled()
+    _ = try Self.next(notes, "rui", 10)
+    _ = try Self.next(notes, "eva", 1) { $0.leaseMinutes = 60 }
+    var options = AskOptions(annotator: "ana")
+    options.count = 50
+    let some = try notes.project.next(options)
+    #expect(some.items.count == 7 && some.heldByOthers?.map(\.annotator) == ["eva", "rui"])
+    #expect(some.heldByOthers?.map(\.count) == [1, 10])
+    #expect(
+      some.text(TextStyle()).hasSuffix(
+        """
+
+        There are no more now: eva holds 1 item until 2023-11-14 23:13 UTC, rui holds 10
+        items until 2023-11-14 22:28 UTC.
+
+        """))
+    for item in some.items { try Self.answer(notes, item.id, "no") }
+    let none = try notes.project.next(AskOptions(annotator: "ana"))
+    #expect(
+      none.text(TextStyle()) == """
+        Nothing is left to answer for ana now: eva holds 1 item until 2023-11-14 23:13
+        UTC, rui holds 10 items until 2023-11-14 22:28 UTC.
+
+        """)
+    #expect(try none.json().contains("\"heldByOthers\""))
+    #expect(try notes.project.next(AskOptions(annotator: "rui")).heldByOthers == nil, "there are as many as wished")
   }
 
   @Test func `An option that makes no sense is refused`() throws {

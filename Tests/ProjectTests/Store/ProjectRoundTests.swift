@@ -69,6 +69,20 @@ struct ProjectRoundTests {
     #expect(try notes.project.read { try $0.round(2) }?.seed == 2)
   }
 
+  @Test func `The log says through what a round was begun, and by whom`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    _ = try notes.round()
+    _ = try notes.round { $0.source = "command line" }
+    _ = try notes.round {
+      $0.source = "browser"
+      $0.annotator = "eva"
+    }
+    let rounds = try notes.project.log(LogOptions()).entries.filter { $0.kind == "round" }
+    #expect(rounds.map(\.source) == ["browser", "command line", ""] && rounds.map(\.who) == ["eva", nil, nil])
+    #expect(try notes.project.replay(3, threadCount: 1).isSame)
+  }
+
   // MARK: Two at a time
 
   @Test func `A round that another has overtaken is refused, unless it has a seed of its own`() throws {
