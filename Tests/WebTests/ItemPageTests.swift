@@ -115,6 +115,35 @@ struct ItemPageTests {
     #expect(history.contains("ana says yes") && view.content["canSettle"] == nil, "owners settle")
   }
 
+  @Test func `annotators see what others answered after their own answer, owners at once`() async throws {
+    let world = try SafetyWorld(accounts: true)
+    let (rui, ana) = (["Cookie": try await world.signIn("rui")], ["Cookie": try await world.signIn("ana")])
+    let id = try #require(try world.project.next(AskOptions(annotator: "ana")).items.first).id
+    var answer = try AnswerRequest(id: id, word: "yes", annotator: "ana", source: "browser")
+    answer.note = "clear as day"
+    _ = try world.project.label(answer)
+    let paths = [SafeText.itemPath(id), "/api/v1/items/\(id)"]
+    func texts(_ headers: [String: String]) async throws -> (items: [String], list: String) {
+      var texts: [String] = []
+      for path in paths { texts.append(try await world.ask("GET", path, headers).text) }
+      return (texts, try await world.ask("GET", "/api/v1/items?label=yes&limit=200", headers).text)
+    }
+    var seen = try await texts(rui)
+    for text in seen.items { #expect(!text.contains("clear as day")) }
+    #expect(seen.items[0].contains("One other has answered. What they said is shown after your own answer"))
+    #expect(seen.items[0].contains("not answered by you yet") && !seen.items[0].contains("Nobody has answered"))
+    #expect(seen.items[1].contains("\"hiddenAnnotatorCount\":1") && !seen.items[1].contains("\"label\":\"yes\""))
+    #expect(!seen.list.contains("\"id\":\"\(id)\""))
+    seen = try await texts(ana)
+    for text in seen.items { #expect(text.contains("clear as day")) }
+    #expect(seen.list.contains("\"id\":\"\(id)\""))
+
+    _ = try world.project.label(AnswerRequest(id: id, word: "unsure", annotator: "rui", source: "browser"))
+    seen = try await texts(rui)
+    for text in seen.items { #expect(text.contains("clear as day")) }
+    #expect(seen.list.contains("\"id\":\"\(id)\""))
+  }
+
   @Test func `who has an item already is told only that`() async throws {
     let river = try RiverProject()
     let first = try await river.get("/api/v1/items/20")

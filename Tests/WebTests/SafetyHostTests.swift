@@ -120,12 +120,24 @@ struct SafetyHostTests {
     let world = try SafetyWorld(accounts: true)
     for path in ["/", "/login", "/api/v1/next", "/assets/common.js", "/nothing"] {
       let headers = try await world.ask("GET", path).headers
-      let policy = headers[.contentSecurityPolicy] ?? ""
-      for part in ["default-src 'none'", "script-src 'self'", "form-action 'self'", "frame-ancestors 'none'"] {
-        #expect(policy.contains(part), "\(path): \(part)")
-      }
-      #expect(!policy.contains("unsafe") && !policy.contains("https:") && !policy.contains("*"))
+      let policy = (headers[.contentSecurityPolicy] ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
+      #expect(
+        policy.sorted() == [
+          "base-uri 'none'", "connect-src 'self'", "default-src 'none'", "font-src 'self'", "form-action 'self'",
+          "frame-ancestors 'none'", "img-src 'self' data:", "manifest-src 'self'", "script-src 'self'",
+          "style-src 'self'",
+        ], "\(path)")
       #expect(headers[.xContentTypeOptions] == "nosniff")
+      let others = [
+        "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin", "X-Frame-Options": "DENY",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+      ]
+      for (name, value) in others {
+        #expect(headers[try #require(HTTPField.Name(name))] == value, "\(path): \(name)")
+      }
     }
+    let pictures = try await SafetyWorld { $0.allowsRemotePictures = true }.ask("GET", "/").headers
+    #expect(pictures[.contentSecurityPolicy]?.contains("img-src 'self' data: https:;") == true)
   }
 }

@@ -70,6 +70,7 @@ struct ItemCursor: Hashable {
     let parts = [
       whole.text, whole.labels.rawValue, whole.firstDay ?? "-", whole.lastDay ?? "-", whole.value?.field ?? "-",
       whole.value?.value ?? "-", whole.annotator ?? "-", whole.hidesSeen ? "1" : "0", whole.sort.rawValue,
+      whole.hidesLabels ? "1" : "0",
     ]
     return hash(parts.flatMap { Array($0.utf8) + [0] })
   }

@@ -34,7 +34,7 @@ struct ItemPageRows {
         id: version.key, number: Int(step.item), title: version.title,
         link: version.link.isEmpty ? nil : version.link, score: score(step), rank: step.place.map { $0 + 1 },
         date: date.flatMap { values[$0] }.map(\.shown), fields: fields(values),
-        label: walk.labels.label(ofItem: step.item)?.rawValue, isSeen: seen.contains(step.item),
+        label: walk.label(ofItem: step.item)?.rawValue, isSeen: seen.contains(step.item),
         snippet: snippets[step.item].map(ItemPage.SnippetPart.parts))
     }
   }

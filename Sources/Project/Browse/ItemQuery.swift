@@ -62,6 +62,9 @@ public struct ItemQuery: Sendable, Hashable {
   public var annotator: String?
   /// Whether items that `annotator` has marked as seen are left out.
   public var hidesSeen = true
+  /// Whether the labels of items that `annotator` has yet to answer (a skip is no answer) are as if there were none, as what
+  /// others answered could sway them. What is labelled is not among the unlabelled all the same.
+  public var hidesLabels = false
   /// The order.
   public var sort = Sort.worth
   /// How many items a page has at most, 1 to 200.

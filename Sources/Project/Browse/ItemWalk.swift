@@ -84,7 +84,11 @@ struct ItemWalk {
     }
     let label = CurrentLabel(rawValue: query.labels.rawValue)
     if label != nil || query.sort == .label {
-      sets.append(labels.inOrder.filter { label == nil || labels.label(ofItem: $0) == label })
+      sets.append(
+        labels.inOrder.filter { item in
+          let shown = Self.label(ofItem: item, query, labels)
+          return label == nil ? shown != nil : shown == label
+        })
     }
     sets.sort { $0.count < $1.count }
     var few = sets.first
@@ -110,8 +114,17 @@ struct ItemWalk {
     switch query.labels {
     case .any: return true
     case .unlabelled: return labels.isOpen(item)
-    case .yes, .no, .unsure, .skip, .disputed: return labels.label(ofItem: item)?.rawValue == query.labels.rawValue
+    case .yes, .no, .unsure, .skip, .disputed:
+      return label(ofItem: item, query, labels)?.rawValue == query.labels.rawValue
     }
+  }
+
+  /// The label of an item, as far as it is to be seen.
+  func label(ofItem item: Int64) -> CurrentLabel? { Self.label(ofItem: item, query, labels) }
+
+  private static func label(ofItem item: Int64, _ query: ItemQuery, _ labels: LabelIndex) -> CurrentLabel? {
+    guard query.hidesLabels, let annotator = query.annotator else { return labels.label(ofItem: item) }
+    return labels.label(ofItem: item, unswayed: annotator)
   }
 
   /// How many items there are, where that is known without going through them.

@@ -56,6 +56,13 @@ struct LabelIndex: Sendable {
   /// The label of an item, nil when no answer stands.
   func label(ofItem item: Int64) -> CurrentLabel? { entries[item]?.label }
 
+  /// The label of an item as somebody may see it who is not to be swayed: none unless they have an answer that stands, a skip
+  /// aside, or all that stands are skips.
+  func label(ofItem item: Int64, unswayed annotator: String) -> CurrentLabel? {
+    guard let label = entries[item]?.label, label != .skip else { return entries[item]?.label }
+    return state.answers(ofItem: item).contains { $0.annotator == annotator && $0.answer != .skip } ? label : nil
+  }
+
   /// Whether an item has no label: nobody answered it, or it was only skipped.
   func isOpen(_ item: Int64) -> Bool {
     switch entries[item]?.label {

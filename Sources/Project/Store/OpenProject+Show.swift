@@ -151,6 +151,8 @@ public struct ShownItem: Reply {
   public var versions: [Version]
   /// The answers on it, oldest first.
   public var answers: [Answer]
+  /// How many others have answered what is not shown before one's own answer: ``unswayed(_:)``; nil: nothing is hidden.
+  public var hiddenAnnotatorCount: Int?
   /// Its score in each round whose pool it was in.
   public var scores: [Score]
   /// Items that say the same.

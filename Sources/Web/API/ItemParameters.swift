@@ -14,6 +14,7 @@ struct ItemParameters {
     func text(_ name: String) -> String? { request.query(name).flatMap { $0.isEmpty ? nil : $0 } }
     query = ItemQuery()
     query.annotator = visitor.name
+    query.hidesLabels = !visitor.isOwner
     query.text = text("q") ?? ""
     query.labels = try Self.choice("label", text("label"), usual: labels)
     query.sort = try Self.choice("sort", text("sort"), usual: sort)

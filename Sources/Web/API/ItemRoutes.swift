@@ -16,9 +16,11 @@ struct ItemRoutes {
     SafeText.percentDecoded(try context.parameters.require("id"))
   }
 
+  /// The item, to an annotator who has yet to answer without what others did.
   private func shown(_ context: WebContext) async throws -> ShownItem {
     let id = try id(context)
-    return try await site.threads.quickly { try site.project.show(item: id) }
+    let item = try await site.threads.quickly { try site.project.show(item: id) }
+    return context.visitor.isOwner ? item : item.unswayed(context.visitor.name)
   }
 
   /// `GET /item/{id}`

@@ -103,6 +103,10 @@ struct ItemView {
     }
     var content: [String: Any] = ["answers": rows]
     if !rows.isEmpty { content["hasAnswers"] = true }
+    if let count = item.hiddenAnnotatorCount {
+      content["hidden"] = strings.plural("item_hidden", count)
+      content["label"] = AnswerLook(answer: nil).content(strings).merging(["word": strings["item_unswayed"]]) { $1 }
+    }
     if item.label == "disputed" {
       let parts = standing.values.sorted { $0.position < $1.position }.map {
         strings["item_disputed_part", ["who": $0.annotator, "answer": strings["said_\($0.answer)"]]]

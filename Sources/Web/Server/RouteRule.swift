@@ -2,7 +2,8 @@ import HTTPTypes
 
 /// What a route demands of who asks, and how much it takes: the one place that says so.
 ///
-/// A route that is not listed is open to owners only and takes a small body; a test holds that all are listed.
+/// A route that is not listed is open to owners only and takes a small body; a test holds that all are listed,
+/// and nothing else.
 struct RouteRule: Hashable {
   /// Who may ask.
   enum Need: Hashable, Comparable { case anyone, annotator, owner }
@@ -59,10 +60,9 @@ struct RouteRule: Hashable {
   /// Who answers: asking, answering, taking back, looking at items and at one's own progress.
   private static let annotators = [
     "GET /", "GET /rank", "GET /item/{id}", "GET /api/v1/next", "GET /api/v1/next/{id}", "POST /api/v1/labels",
-    "POST /api/v1/undo", "GET /api/v1/recent", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
-    "GET /api/v1/items/{id}/explanation",
-    "POST /api/v1/items/seen", "GET /api/v1/search", "GET /api/v1/rank", "GET /api/v1/events",
-    "GET /api/v1/openapi.json",
+    "POST /api/v1/undo", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
+    "GET /api/v1/items/{id}/explanation", "POST /api/v1/items/seen", "GET /api/v1/search", "GET /api/v1/rank",
+    "GET /api/v1/events", "GET /api/v1/openapi.json",
   ]
 
   /// Who is answerable for the project: rounds, what comes in and goes out, and how well everybody does.

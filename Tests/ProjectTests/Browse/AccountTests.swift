@@ -44,7 +44,8 @@ struct AccountTests {
     #expect(failure?.description == "in memory: there is no open account \"rui\"; there is none")
   }
 
-  @Test func `Secrets are compared to the end`() {
+  /// That the comparison takes as long for each of them cannot be seen in what it returns: read the code.
+  @Test func `Secrets are equal to the letter, each is new, and a hash is SHA-256`() {
     #expect(Secret.areEqual("abc", "abc"))
     for other in ["", "ab", "abcd", "abd", "bbc", "ABC"] { #expect(!Secret.areEqual("abc", other)) }
     #expect(Set((0..<100).map { _ in Secret.random() }).count == 100)

@@ -21,6 +21,34 @@ struct ShowTests {
     _ = try notes.project.label(request)
   }
 
+  // MARK: What could sway somebody
+
+  @Test(
+    arguments: [
+      ([], "rui", nil, nil, []), (["ana yes"], "rui", nil, 1, []), (["ana yes"], "ana", "yes", nil, ["ana yes"]),
+      (["ana yes", "eva no"], "rui", nil, 2, []), (["ana yes", "ana no"], "rui", nil, 1, []),
+      (["ana skip"], "rui", "skip", nil, []), (["ana yes", "rui skip"], "rui", nil, 1, ["rui skip"]),
+      (["ana yes", "rui unsure"], "rui", "yes", nil, ["ana yes", "rui unsure"]),
+      (["ana yes", "rui no", "rui undo"], "rui", nil, 1, ["rui no", "rui undo"]),
+      (["ana yes", "ana undo"], "rui", nil, nil, []),
+    ] as [([String], String, String?, Int?, [String])])
+  func `What others answered is shown after one's own answer`(
+    given: [String], to annotator: String, label: String?, hidden: Int?, shown: [String]
+  ) throws {
+    let notes = try Self.filled()
+    for answer in given {
+      let parts = answer.split(separator: " ").map(String.init)
+      if parts[1] == "undo" {
+        _ = try notes.project.undo(count: 1, annotator: parts[0], id: "20", source: "a test")
+      } else {
+        try Self.give(notes, "20", parts[1], by: parts[0], note: "a note")
+      }
+    }
+    let item = try notes.project.show(item: "20").unswayed(annotator)
+    #expect(item.label == label && item.hiddenAnnotatorCount == hidden)
+    #expect(item.answers.map { "\($0.annotator) \($0.answer)" } == shown)
+  }
+
   // MARK: Log
 
   @Test func `The log shows what happened, newest first`() throws {
