@@ -71,9 +71,10 @@ def test_a_choice_that_cannot_be_is_said_in_its_place(rounds, visit):
     assert in_use(rounds) == 2
 
 
-def test_a_round_is_cancelled_while_it_trains(table, tmp_path, visit):
+@pytest.fixture
+def endless(table, tmp_path):
+    """A project whose rounds would train for many minutes, and its server."""
     recipe = tmp_path / "many.yaml"
-    # A round of these would go on for many minutes.
     text, count = re.subn(r"trees: \d+", "trees: 1000000", garimpo("recipe", "show", "youtube-watch-page"))
     assert count == 1
     recipe.write_text(text)
@@ -81,16 +82,47 @@ def test_a_round_is_cancelled_while_it_trains(table, tmp_path, visit):
     garimpo("init", tmp_path / "many", "--recipe", recipe, "--quiet")
     garimpo("import", table, "--project", project, "--quiet")
     server = Server(project)
-    try:
-        page = visit(f"{server.url}/rounds")
-        page.click("#start-button")
-        page.wait_for_function("() => document.querySelector('#job-says').textContent.includes('training')")
+    yield server
+    server.stop()
+    assert json.loads(garimpo("rounds", "--json", "--project", project))["rounds"] == []
+
+
+JOB_SAYS = "text => document.querySelector('#job-says').textContent.includes(text)"
+
+
+def test_a_round_is_cancelled_while_it_trains(endless, visit):
+    page = visit(f"{endless.url}/rounds")
+
+    # The event that it has ended is there before the answer which says that it is being cancelled.
+    def late(route):
+        answer = route.fetch()
+        page.wait_for_function(JOB_SAYS, arg="nothing was stored")
+        route.fulfill(response=answer)
+
+    page.route("**/cancel", late)
+    page.click("#start-button")
+    page.wait_for_function(JOB_SAYS, arg="training")
+    with page.expect_response("**/cancel") as answered:
         page.click("#job-cancel")
-        page.wait_for_function("() => document.querySelector('#job-says').textContent.includes('cancelled; nothing was stored')")
-        assert page.locator("#job-cancel").is_hidden() and page.locator("#start-button").is_enabled()
-        assert json.loads(garimpo("rounds", "--json", "--project", project))["rounds"] == []
-    finally:
-        server.stop()
+    answered.value.finished()
+    page.wait_for_timeout(200)
+    assert "cancelled; nothing was stored" in page.locator("#job-says").inner_text()
+    assert page.locator("#job-cancel").is_hidden() and page.locator("#start-button").is_enabled()
+
+
+def test_a_round_that_ended_with_its_server_is_over(endless, visit):
+    page = visit(f"{endless.url}/rounds", expected_complaints=["ERR_CONNECTION_REFUSED", "ERR_INCOMPLETE_CHUNKED_ENCODING", "ERR_CONNECTION_RESET"])
+    page.click("#start-button")
+    page.wait_for_function(JOB_SAYS, arg="training")
+    endless.kill()
+    endless.start()
+    page.wait_for_function(JOB_SAYS, arg="cancelled; nothing was stored")
+    assert page.locator("#start-button").is_enabled()
+    # The new server counts its jobs from 1 again.
+    page.click("#start-button")
+    page.wait_for_function(JOB_SAYS, arg="training")
+    page.click("#job-cancel")
+    page.wait_for_function(JOB_SAYS, arg="cancelled; nothing was stored")
 
 
 @pytest.mark.parametrize("look", [{}, {"color_scheme": "dark", "locale": "pt-BR", "viewport": {"width": 390, "height": 844}}])

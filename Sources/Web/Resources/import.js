@@ -340,7 +340,7 @@ async function run() {
   byId("import").disabled = true;
   trouble("check-trouble", null);
   try {
-    follow(await call(`/imports/${check.id}/run`, wishes));
+    tell(await call(`/imports/${check.id}/run`, wishes));
   } catch (error) {
     trouble("check-trouble", error.message);
     byId("import").disabled = false;
@@ -349,8 +349,6 @@ async function run() {
 
 /** Shows how far a job is, and what came of it. */
 function follow(told) {
-  // Events and answers may overtake each other: what is over stays over.
-  if (job && job.id === told.id && job.state !== "running") return;
   job = told;
   if (job.state === "running") {
     const share = job.share ?? 0;
@@ -444,8 +442,8 @@ byId("forget").addEventListener("click", () => {
   byId("file").focus();
 });
 
-followJobs(["import", "check"], (told) => (told.kind === "check" ? followLook(told) : follow(told)));
-if (job) follow(job);
+const tell = followJobs(["import", "check"], (told) => (told.kind === "check" ? followLook(told) : follow(told)));
+if (job) tell(job);
 const kept = location.hash.slice(1);
 if (/^[0-9a-f]{32}$/.test(kept)) {
   call(`/imports/${kept}`).then((found) => (found.job ? look(found) : show(found)), () => history.replaceState(null, "", location.pathname));

@@ -3,15 +3,33 @@
 import { call, listen, number, word } from "./common.js";
 
 /**
- * Calls `show` with each state of jobs of some kinds, also with the newest of each when events may have been missed; `handlers` are
- * for other events.
+ * Calls `show` with each state of jobs of some kinds, also with what was missed while the server could not be heard; `handlers` are
+ * for other events. The returned function takes what an answer says of a job: answers and events overtake each other, and what is
+ * over stays over.
  */
 export function followJobs(kinds, show, handlers = {}) {
+  const ended = new Set();
+  let running;
+
+  function tell(job) {
+    if (ended.has(job.id)) return;
+    if (job.state === "running") running = job;
+    else ended.add(job.id);
+    if (running && ended.has(running.id)) running = undefined;
+    show(job);
+  }
+
   async function catchUp() {
     const jobs = (await call("/jobs")).jobs.filter((job) => kinds.includes(job.kind));
-    for (const job of jobs.reverse()) show(job);
+    const isKnown = (id) => jobs.some((job) => job.id === id);
+    // A server that was started anew knows nothing of it, and counts from 1 again.
+    if (running && !isKnown(running.id)) tell({ ...running, state: "cancelled", isCancelling: false });
+    for (const id of ended) if (!isKnown(id)) ended.delete(id);
+    for (const job of jobs.reverse()) tell(job);
   }
-  listen({ ...handlers, ...Object.fromEntries(kinds.map((kind) => [kind, show])) }, () => catchUp().catch(() => {}));
+
+  listen({ ...handlers, ...Object.fromEntries(kinds.map((kind) => [kind, tell])) }, () => catchUp().catch(() => {}));
+  return tell;
 }
 
 /**

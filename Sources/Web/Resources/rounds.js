@@ -26,7 +26,7 @@ byId("start").addEventListener("submit", async (event) => {
   event.preventDefault();
   button.disabled = true;
   try {
-    showJob(await call("/rounds", { hard: whole("hard"), random: whole("random"), seed: whole("seed") }));
+    tell(await call("/rounds", { hard: whole("hard"), random: whole("random"), seed: whole("seed") }));
   } catch (error) {
     byId("job-says").textContent = word("rounds_refused", { reason: error.message });
     button.disabled = !mayStart;
@@ -35,14 +35,11 @@ byId("start").addEventListener("submit", async (event) => {
 
 byId("job-cancel").addEventListener("click", async () => {
   try {
-    if (running !== undefined) showJob(await call(`/jobs/${running}/cancel`, {}));
+    if (running !== undefined) tell(await call(`/jobs/${running}/cancel`, {}));
   } catch {
     // It has ended meanwhile, and its event says so.
   }
 });
-
-const [newest] = state.jobs ?? [];
-if (newest) showJob(newest);
 
 // Which round is in use.
 
@@ -81,11 +78,13 @@ async function showUse(used) {
   announce(word("rounds_used", { round: number(used.round) }));
 }
 
-followJobs(["round", "import", "check"], showJob, {
+const tell = followJobs(["round", "import", "check"], showJob, {
   choice: (used) => {
     if (!dialog.open) showUse(used).catch(() => {});
   },
 });
+const [newest] = state.jobs ?? [];
+if (newest) tell(newest);
 
 // Two rounds.
 
