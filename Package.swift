@@ -111,7 +111,11 @@ let package = Package(
     // What the tests of Store start and kill.
     .executableTarget(
       name: "store-worker", dependencies: ["GarimpoStore"], path: "Tests/StoreWorker", swiftSettings: settings),
-    tests("Project", using: ["Recipes", "Tabular", "Evaluation", "Charts", "Kernels", "Matrix", "Store"]),
+    tests(
+      "Project",
+      using: [
+        "Recipes", "Tabular", "Features", "Learning", "Evaluation", "Charts", "Kernels", "Matrix", "Store",
+      ]),
     tests(
       "Web", using: ["Project", "Charts"],
       [

@@ -6,6 +6,8 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
   case noFeatures
   /// All answers are the same.
   case oneClassOnly(isPositive: Bool, rowCount: Int)
+  /// A learner that takes none was given a negative value.
+  case negativeValue(Float, feature: Int)
   /// A parameter has a value that makes no sense.
   case parameterOutOfRange(name: String, found: String, expected: String)
   /// The pool of threads was told to end before all trees were grown.
@@ -21,10 +23,13 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
     case .oneClassOnly(let isPositive, let rowCount):
       "all \(rowCount) training rows are labelled \(isPositive ? "yes" : "no"): a model needs both answers; "
         + "label items until there is at least one \(isPositive ? "no" : "yes")"
+    case .negativeValue(let value, let feature):
+      "feature \(feature) has the value \(value); naive Bayes takes values of 0 or more: choose another learner, or leave the "
+        + "feature out"
     case .parameterOutOfRange(let name, let found, let expected):
       "\(name) is \(found), expected \(expected)"
     case .cancelled:
-      "cancelled before all trees were grown"
+      "cancelled before the model was fitted"
     }
   }
 }

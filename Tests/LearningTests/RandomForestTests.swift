@@ -80,7 +80,7 @@ struct RandomForestTests {
       try RandomForest(treeCount: 1_000_000).fit(world.matrix, world.targets, seed: 1, on: workers)
     }
     #expect((3...(2 + threads)).contains(looks.load(ordering: .relaxed)), "each thread has looked once more at most")
-    #expect("\(LearningError.cancelled)" == "cancelled before all trees were grown")
+    #expect("\(LearningError.cancelled)" == "cancelled before the model was fitted")
   }
 
   @Test func `out-of-bag scores are the mean over the trees that did not see the row`() throws {
