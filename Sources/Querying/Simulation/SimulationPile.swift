@@ -1,0 +1,54 @@
+public import GarimpoLearning
+public import GarimpoMatrix
+
+/// Items whose answers are all known, on which asking is simulated.
+public struct SimulationPile: Sendable {
+  /// The features, shape `[items, features]`.
+  public let matrix: CSRMatrix
+  /// The answers, shape `[items]`.
+  public let targets: [Bool]
+  /// The scalar products of the items, for learners that work on them.
+  let similarities: SimilarityRows
+
+  /// A pile; both answers must be there.
+  ///
+  /// - Throws: `SimulationError` if they are not.
+  public init(_ matrix: CSRMatrix, _ targets: [Bool]) throws(SimulationError) {
+    precondition(targets.count == matrix.rowCount, "one answer for each item")
+    let positives = targets.count { $0 }
+    guard positives > 0 else { throw .noPositive(itemCount: targets.count) }
+    guard positives < targets.count else { throw .noNegative(itemCount: targets.count) }
+    self.matrix = matrix
+    self.targets = targets
+    similarities = SimilarityRows(matrix)
+  }
+
+  /// The number of items.
+  public var itemCount: Int { targets.count }
+  /// The number of positives.
+  public var positiveCount: Int { targets.count { $0 } }
+}
+
+/// Why nothing can be simulated.
+public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible {
+  case noPositive(itemCount: Int)
+  case noNegative(itemCount: Int)
+  case tooFewPriors(wanted: Int, isPositive: Bool, found: Int)
+  case batchTooLarge(Int, itemCount: Int)
+  case learner(LearningError)
+
+  /// What was found, what was expected, and what to do.
+  public var description: String {
+    switch self {
+    case .noPositive(let count):
+      "simulation: none of the \(count) labelled items is a yes; expected some of either answer"
+    case .noNegative(let count): "simulation: all \(count) labelled items are a yes; expected some of either answer"
+    case .tooFewPriors(let wanted, let isPositive, let found):
+      "simulation: \(wanted) items labelled \(isPositive ? "yes" : "no") are to be known from the start, there are \(found); "
+        + "expected at most that many"
+    case .batchTooLarge(let size, let count):
+      "simulation: a batch of \(size) from a pile of \(count) items; expected a batch from 1 to \(count)"
+    case .learner(let error): "simulation: \(error)"
+    }
+  }
+}
