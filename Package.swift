@@ -114,7 +114,7 @@ let package = Package(
     tests(
       "Project",
       using: [
-        "Recipes", "Tabular", "Features", "Learning", "Evaluation", "Charts", "Kernels", "Matrix", "Store",
+        "Recipes", "Tabular", "Features", "Learning", "Evaluation", "Querying", "Charts", "Kernels", "Matrix", "Store",
       ]),
     tests(
       "Web", using: ["Project", "Charts"],

@@ -42,6 +42,7 @@ struct GarimpoCommand: ParsableCommand {
       EvaluateCommand.self,
       CompareCommand.self,
       EstimateCommand.self,
+      SimulateCommand.self,
       CheckLabelsCommand.self,
       DuplicatesCommand.self,
       VerifyCommand.self,

@@ -86,6 +86,8 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case let error as MetricError where error == .cancelled: self = .cancelled
     case let error as LearningError: self.init(.data, "\(path): \(error)")
     case let error as MetricError: self.init(.data, "\(path): \(error)")
+    case let error as SimulationError where error == .learner(.cancelled): self = .cancelled
+    case let error as SimulationError: self.init(.data, "\(path): \(error)")
     case let error as EstimateError: self.init(.data, "\(path): \(error)")
     case let error as OutputError: self.init(error.isAboutPlace ? .output : .system, error.description)
     case let error as BatchError: self.init(.data, "\(path): \(error)")

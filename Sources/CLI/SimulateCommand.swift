@@ -1,0 +1,151 @@
+import ArgumentParser
+import GarimpoProject
+
+/// `garimpo simulate`.
+struct SimulateCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Play learners and ways of asking through on a table whose labels are known.",
+    usage: "garimpo simulate <file> --recipe <recipe> [<options>]",
+    discussion: """
+      Asks for one labelled item after the other as if its answer were not known, learns from the answer, and says how soon \
+      the yes are found. Each learner is played with each way of asking, from the same known items. The features are learnt \
+      from all labelled items; items without a label are left out. A mix of ways has the share of each in percent.
+
+      Figures: loss is 1 - ROC AUC of the order (0 is the best, 0.5 chance); WSS@95 is the share of the items that need \
+      not be read for 95 % of the yes, less 5 %. What a run did not find counts as found last.
+
+      Examples:
+        How many papers must be read, with ASReview's default:
+          garimpo simulate papers.csv --recipe papers --repeats 30
+        Which way of asking is best:
+          garimpo simulate papers.csv --recipe papers --ask certainty \\
+            --ask 'certainty 95%, random 5%' --ask uncertainty
+        Which learner, with everything in files:
+          garimpo simulate videos.csv --recipe youtube-watch-page \\
+            --learner forest --learner extra-trees --batch 10 --output sim
+      """)
+
+  @Argument(
+    help: .init("A table with labels: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
+    completion: .file())
+  var file: String
+
+  @Option(
+    help: .init("What the columns mean: a recipe's name (see garimpo recipe list) or its file.", valueName: "recipe"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String
+
+  @Option(
+    help: .init(
+      "What learns: \(SimulationOptions.learners.joined(separator: ", ")). May be repeated (default: elas-u4).",
+      valueName: "name"),
+    completion: .list(SimulationOptions.learners))
+  var learner: [String] = []
+
+  @Option(
+    help: .init(
+      "How it asks: \(SimulationOptions.strategies.joined(separator: ", ")), or a mix. May be repeated (default: certainty).",
+      valueName: "ways"),
+    completion: .list(SimulationOptions.strategies))
+  var ask: [String] = []
+
+  @Option(parsing: .unconditional, help: .init("How often each is played.", valueName: "n"))
+  var repeats = 10
+
+  @Option(parsing: .unconditional, help: .init("How many items are asked before it learns again.", valueName: "n"))
+  var batch = 1
+
+  @Option(
+    help: .init(
+      "What is known from the start: numbers of yes and no, drawn anew in each repetition; items:ID,ID; or rows:206,163, "
+        + "the first row of data being 0.",
+      valueName: "what"))
+  var priors = "1+1"
+
+  @Option(
+    help: .init("When a run ends: all-found, never (everything is asked), or a number of questions.", valueName: "when")
+  )
+  var stop = "all-found"
+
+  @Option(
+    help: .init(
+      "What is asked before both answers are known: random, or in-order as the table has it.", valueName: "how"),
+    completion: .list(["random", "in-order"]))
+  var coldStart = "random"
+
+  @Option(parsing: .unconditional, help: .init("The seed of everything random.", valueName: "n"))
+  var seed: UInt64 = 0
+
+  @Option(
+    parsing: .unconditional,
+    help: .init("How many threads work; the result is the same for any (default: one a processor).", valueName: "n"))
+  var threads: Int?
+
+  @Option(
+    help: .init("When the rows were observed, where the recipe says import time (default: today).", valueName: "date"))
+  var observed: String?
+
+  @Option(
+    help: .init("A folder for result.json, runs.csv and curves.csv; it is made.", valueName: "folder"),
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Replace the files of --output if they exist.")
+  var force = false
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  @OptionGroup(title: "Reading the table") var table: TableOptionGroup
+  @OptionGroup var console: ConsoleOptions
+
+  func run() throws {
+    var options = SimulationOptions(table: file, recipe: recipe)
+    options.reading = table.reading
+    if !learner.isEmpty { options.learners = learner }
+    if !ask.isEmpty { options.asking = ask }
+    options.repetitionCount = repeats
+    options.batchSize = batch
+    options.priors = priors
+    options.stop = stop
+    options.coldStart = coldStart
+    options.seed = seed
+    options.threadCount = threads
+    options.observed = observed
+    options.output = output
+    options.replacesExisting = force
+    let progress = SimulationProgress(console.console)
+    defer { progress.clear() }
+    let reply = try options.run { progress.show($0, of: $1) }
+    progress.clear()
+    if json {
+      try Console.write(try reply.json())
+    } else if !console.quiet {
+      try Console.write(reply.text(console.console.style(for: 1)))
+    }
+  }
+}
+
+/// One line on the terminal: a bar, the runs that are done, and how long the rest takes; nothing when standard error is no
+/// terminal.
+private struct SimulationProgress: Sendable {
+  private let style: TextStyle?
+  private let start = ContinuousClock.now
+
+  init(_ console: Console) {
+    style = console.isQuiet || !Console.isTerminal(2) ? nil : console.style(for: 2)
+  }
+
+  func show(_ done: Int, of total: Int) {
+    guard let style else { return }
+    let filled = 20 * done / total
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+    let seconds = Int(((.now - start) / .seconds(1) * Double(total - done) / Double(done)).rounded(.up))
+    Console.tell("\r\u{1B}[K\(style.apply(.faint, to: bar)) \(done) of \(total) runs, about \(seconds) s left")
+  }
+
+  func clear() {
+    if style != nil { Console.tell("\r\u{1B}[K") }
+  }
+}

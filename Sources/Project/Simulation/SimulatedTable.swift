@@ -1,0 +1,78 @@
+import GarimpoFeatures
+import GarimpoMatrix
+import GarimpoQuerying
+import GarimpoRecipes
+import GarimpoTabular
+
+#if canImport(FoundationEssentials)
+  import struct FoundationEssentials.Date
+#else
+  import struct Foundation.Date
+#endif
+
+/// The labelled items of a table, on which asking is simulated.
+struct SimulatedTable {
+  let path: String
+  let recipe: Recipe
+  let pile: SimulationPile
+  /// The id of each item.
+  let ids: [String]
+  /// The row of the table of each item, from 0.
+  let rows: [Int]
+  /// How many items have no label, and are left out.
+  let unlabelledCount: Int
+  /// When the rows were observed, where the recipe says import time.
+  let observed: String?
+  private let columnNames: [String]
+
+  /// Reads a table. The features are learnt from all labelled items, without their labels: whoever asks has the whole pile.
+  init(_ options: SimulationOptions) throws(Failure) {
+    let path = options.table
+    let reading = try options.reading.options()
+    guard options.table != "-" || options.recipe != "-" else {
+      throw Failure(.usage, "--recipe: the table is read from standard input already; give the recipe's file")
+    }
+    let recipe = try RecipeSource(options.recipe).load()
+    guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
+    // The day, not the moment: what is played twice on a day comes to the same.
+    let observed = try RoundOptions.importTime(options.observed ?? Self.today(recipe), of: recipe, now: Date())
+    let table = try Failure.wrapping(path) { () throws(TableError) in try Table(path: path, options: reading) }
+    let items = try Failure.wrapping(path) { () throws(RecipeError) in
+      try recipe.items(of: table, importTime: observed, labelsRequired: true).items
+    }
+    let labelled = items.labels.indices.filter { items.labels[$0] != nil }
+    guard !labelled.isEmpty else { throw .noLabels(path: path) }
+    let (pipeline, matrix) = try Failure.wrapping(path) { () throws(FeatureError) in
+      try FeaturePipeline(specs: recipe.features).fitTransform(items, rows: labelled)
+    }
+    pile = try Failure.wrapping(path) { () throws(SimulationError) in
+      try SimulationPile(matrix, labelled.map { items.labels[$0] == true })
+    }
+    self.path = path
+    self.recipe = recipe
+    ids = labelled.map { items.ids[$0] }
+    rows = labelled.map { items.sourceRows[$0] }
+    unlabelledCount = items.labels.count - labelled.count
+    self.observed = recipe.observed == .importTime ? observed.isoDate : nil
+    columnNames = pipeline.featureNames
+  }
+
+  private static func today(_ recipe: Recipe) -> String? {
+    recipe.observed == .importTime ? Date().timestamp.isoDate : nil
+  }
+
+  /// The largest value that a feature of a linear learner may have: words have at most 1.
+  private static let largest: Float = 100
+
+  /// Throws if a learner cannot take the features.
+  func check(_ learners: [NamedLearner]) throws(Failure) {
+    guard let linear = learners.first(where: \.isLinear) else { return }
+    guard let place = pile.matrix.values.firstIndex(where: { $0.magnitude > Self.largest }) else { return }
+    let column = columnNames[Int(pile.matrix.columnIndices[place])]
+    throw Failure(
+      .data,
+      "\(path): the feature \(column) has values such as \(pile.matrix.values[place]), and to \(linear.rawValue) size "
+        + "matters: expected at most \(Int(Self.largest)); give the feature a transform in the recipe (log, max_abs), or choose "
+        + "forest or extra-trees")
+  }
+}

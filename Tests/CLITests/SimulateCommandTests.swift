@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// `garimpo simulate` as a shell runs it.
+struct SimulateCommandTests {
+  @Test func `It prints the figures, writes its files, and says the same as JSON`() throws {
+    let world = try TinyWorld()
+    let run = try world.run(
+      "simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "3", "--ask", "certainty", "--ask", "random",
+      "--output",
+      "sim")
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.hasPrefix("things.csv: 16 labelled items, "))
+    #expect(run.output.contains("  1  elas-u4, certainty\n  2  elas-u4, random\n"))
+    #expect(run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv\n"))
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    let json = try world.run(
+      "simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "3", "--ask", "certainty", "--ask", "random",
+      "--output",
+      "sim", "--force", "--json", "--threads", "2")
+    let stored = try world.read("sim/result.json")
+    #expect(json.status == 0 && json.output == stored)
+    let quiet = try world.run("simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "1", "--quiet")
+    #expect(quiet.status == 0 && quiet.output.isEmpty)
+    let piped = try world.run(
+      "simulate", "-", "--recipe", "tiny.yaml", "--repeats", "1", input: try world.read("things.csv"))
+    #expect(piped.status == 0 && piped.output.hasPrefix("-: 16 labelled items"))
+  }
+
+  @Test(
+    arguments: [
+      (["things.csv"], 64, "Missing expected argument '--recipe <recipe>'"),
+      (
+        ["things.csv", "--recipe", "tiny.yaml", "--ask", "certainty 50%"], 64,
+        "--ask: way of asking: the shares sum to 50.0%; expected 100%"
+      ),
+      (["things.csv", "--recipe", "tiny.yaml", "--seed", "-1"], 64, "--seed"),
+      (["nothing.csv", "--recipe", "tiny.yaml"], 66, "nothing.csv"),
+      (["unlabelled.csv", "--recipe", "tiny.yaml"], 65, "column \"y\" is empty in every row; label a few rows first"),
+      (
+        ["noes.csv", "--recipe", "tiny.yaml"], 65,
+        "noes.csv: simulation: none of the 24 labelled items is a yes; expected some of either answer"
+      ),
+      (["things.csv", "--recipe", "tiny.yaml", "--output", "no/where"], 73, "no/where"),
+      (
+        ["things.csv", "--recipe", "tiny.yaml", "--output", "tiny.yaml"], 73,
+        "tiny.yaml: --output: found a file, expected a folder or nothing"
+      ),
+    ])
+  func `Bad input is refused with a sentence and an exit code`(arguments: [String], status: Int32, sentence: String)
+    throws
+  {
+    let world = try TinyWorld()
+    try world.write(TinyWorld.table { "\(TinyWorld.title($0)),\($1),\($2.isEmpty ? "" : "")" }, to: "unlabelled.csv")
+    try world.write(TinyWorld.table { number, date, _ in "\(TinyWorld.title(number)),\(date),0" }, to: "noes.csv")
+    let before = world.files
+    let run = try ProgramRun(["simulate"] + arguments, in: world.folder)
+    #expect(run.status == status && run.output.isEmpty)
+    #expect(run.errors.contains(sentence), "\(run.errors)")
+    #expect(world.files == before)
+  }
+}
