@@ -1,3 +1,4 @@
+import GarimpoRecipes
 import GarimpoStore
 
 #if canImport(FoundationEssentials)
@@ -75,9 +76,11 @@ struct ItemCursor: Hashable {
     return hash(parts.flatMap { Array($0.utf8) + [0] })
   }
 
-  /// FNV-1a, 64 bits: against slips, not against attackers, to whom a cursor opens nothing.
+  /// Against slips, not against attackers, to whom a cursor opens nothing.
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+    var hash = ContentHash()
+    hash.add(bytes.span)
+    return hash.value
   }
 }
 

@@ -1,4 +1,5 @@
 import GarimpoKernels
+import GarimpoRecipes
 
 /// An invented channel of the example.
 struct ExampleChannel {
@@ -11,9 +12,10 @@ struct ExampleChannel {
 
   /// The link of the channel, the same in every example.
   var path: String {
-    // FNV-1a of the name: a fixed stream for each channel.
-    let hash = name.utf8.reduce(UInt64(0xCBF2_9CE4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-    var random = SplitMix64(seed: hash)
+    // A fixed stream for each channel.
+    var hash = ContentHash()
+    hash.add(Array(name.utf8).span)
+    var random = SplitMix64(seed: hash.value)
     return "/channel/UC" + ExampleIdentifier.drawn(length: 22, random: &random)
   }
 

@@ -39,6 +39,7 @@ import Testing
     #expect(Self.table[1, 1] == "How We Placed 18th in the Ticket Routing Challenge")
     #expect(Self.table[1, 4] == "Publicado em 14 de mar. de 2019")
     #expect(Self.table[1, 2] == "1")
+    #expect(Self.table[0, 16] == "/channel/UCYZkByArLxdlzDhygvYoUYt")
   }
 
   @Test func `the labels follow a taste, but not to the letter`() throws {
