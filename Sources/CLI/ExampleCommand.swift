@@ -39,11 +39,12 @@ struct ExampleCommand: ParsableCommand {
     let labelledCount = try example.write()
     if !quiet && file != "-" {
       try Console.write(
-        """
-        Wrote \(DisplayText.printable(file)): \(rows) rows, \(labelledCount) of them labelled.
-        Next:  garimpo round \(DisplayText.shellWord(file)) --recipe youtube-watch-page
+        DisplayText.folded(
+          """
+          Wrote \(DisplayText.printable(file)): \(rows) rows, \(labelledCount) of them labelled.
+          Next:  garimpo round \(DisplayText.shellWord(file)) --recipe youtube-watch-page
 
-        """)
+          """))
     }
   }
 }

@@ -41,7 +41,7 @@ struct InitCommand: ConsoleCommand {
     if json {
       try Console.write(try created.json())
     } else if !console.quiet {
-      try Console.write(created.text(console.console.style(for: 1)))
+      try Console.write(created.screen(console.console.style(for: 1)))
     }
   }
 }

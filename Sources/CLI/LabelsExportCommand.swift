@@ -66,7 +66,7 @@ struct LabelsExportCommand: ProjectCommand {
     if file != "-" {
       try show(export)
     } else if !console.quiet {
-      Console.tell(export.text(console.console.style(for: 2)))
+      Console.tell(export.screen(console.console.style(for: 2)))
     }
   }
 

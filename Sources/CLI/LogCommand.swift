@@ -8,7 +8,7 @@ struct LogCommand: ProjectCommand {
     abstract: "Show what happened: answers, undos, imports, rounds and exports.",
     usage: "garimpo log [<options>]",
     discussion: """
-      Newest first. Nothing is ever removed from the log of labels.
+      Newest first, in Coordinated Universal Time (UTC). Nothing is ever removed from the log of labels.
 
       Examples:
         garimpo log -n 50

@@ -10,6 +10,6 @@ extension ProjectCommand {
   /// Prints a reply; as text to standard error when standard output holds the rows.
   func show(_ reply: some Reply, besides output: String?) throws {
     guard output == "-" else { return try show(reply) }
-    if !console.quiet { Console.tell(reply.text(console.console.style(for: 2))) }
+    if !console.quiet { Console.tell(reply.screen(console.console.style(for: 2))) }
   }
 }

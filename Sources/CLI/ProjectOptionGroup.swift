@@ -67,7 +67,7 @@ extension ProjectCommand {
     if project.json {
       try Console.write(try reply.json())
     } else if !console.isQuiet {
-      try Console.write(reply.text(console.style(for: 1)))
+      try Console.write(reply.screen(console.style(for: 1)))
     }
   }
 }

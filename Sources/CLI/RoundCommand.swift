@@ -111,7 +111,7 @@ struct RoundCommand: ProjectCommand {
       try Console.write(try json())
       if !console.isQuiet { Console.tell("\(RoundSummary.timeSentence(timings))\n") }
     } else if !console.isQuiet {
-      let text = text(console.style(for: isTaken ? 2 : 1))
+      let text = DisplayText.folded(text(console.style(for: isTaken ? 2 : 1)))
       if isTaken { Console.tell(text) } else { try Console.write(text) }
     }
   }

@@ -6,11 +6,14 @@
 
 /// What a use case has to say: JSON for a program, text for a person, both of the same values.
 public protocol Reply: Sendable, Encodable {
-  /// The text for a terminal of 80 columns, with a line break at its end unless it is empty.
+  /// The text for a terminal, with a line break at its end unless it is empty; ``screen(_:)`` holds it to 80 columns.
   func text(_ style: TextStyle) -> String
 }
 
 extension Reply {
+  /// The text in lines of at most 80 columns: ``DisplayText/folded(_:to:)`` says what stays whole.
+  public func screen(_ style: TextStyle) -> String { DisplayText.folded(text(style)) }
+
   /// The values as JSON with sorted keys, times in ISO 8601, ending with a line break: the same bytes for the same values.
   public func json() throws(Failure) -> String { try JSONText.of(self, pretty: true) }
 }

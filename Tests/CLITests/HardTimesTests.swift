@@ -116,6 +116,9 @@ struct HardTimesTests {
     #expect(try Self.keys(path).count == 24)
   }
 
+  /// The words of a text, which a longer name breaks into other lines.
+  private static func words(_ text: String) -> [Substring] { text.split { $0 == " " || $0 == "\n" } }
+
   @Test func `What only reads works in a read-only place, what writes is refused in words`() throws {
     guard let disk = SmallDisk(kilobytes: 2000) else { return }
     let world = try Self.world()
@@ -148,21 +151,23 @@ struct HardTimesTests {
       #expect(there.status == here.status, "\(arguments) \(there.errors)")
       #expect(there.errors.replacingOccurrences(of: path, with: "tiny.garimpo") == here.errors, "\(arguments)")
       if ["rank", "score", "duplicates"].contains(arguments[0]) {
-        #expect(there.output.replacingOccurrences(of: path, with: "tiny.garimpo") == here.output)
+        #expect(
+          Self.words(there.output.replacingOccurrences(of: path, with: "tiny.garimpo")) == Self.words(here.output),
+          "\(arguments)")
       }
       #expect([0, 65].contains(there.status) && !(there.output + there.errors).contains("read-only"))
     }
     let export = try world.run("labels", "export", "-", "--all", "--project", path)
     #expect(export.status == 0 && export.output.split(separator: "\n").allSatisfy { !$0.hasSuffix(",1") })
     #expect(
-      export.errors.hasPrefix(
-        """
-        Sheet of \(path)
-          standard output: 24 items, 16 of them answered
-          the project is read-only and keeps no note of it: answers that come back are
-          compared with the log alone
-
-        """), "\(export.errors)")
+      Self.words(export.errors).starts(
+        with: Self.words(
+          """
+          Sheet of \(path)
+            standard output: 24 items, 16 of them answered
+            the project is read-only and keeps no note of it: answers that come back are
+            compared with the log alone
+          """)), "\(export.errors)")
     #expect(try world.run("verify", path).status == 0, "looking at it needs no writing")
     #expect(try world.run("backup", "copy.garimpo", "--project", path).status == 0)
     let run = try world.run("init", "\(disk.path)/other", "--recipe", "tiny.yaml")

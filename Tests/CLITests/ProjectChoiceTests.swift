@@ -47,10 +47,10 @@ struct ProjectChoiceTests {
   @Test func `A copy beside the project is warned of, one elsewhere or with another ending is not`() throws {
     let world = try world()
     let warning =
-      "monday.garimpo: lies beside nag.garimpo, so that commands must be told which is meant (--project nag.garimpo): "
-      + "better move it to another folder\n"
+      "monday.garimpo: lies beside nag.garimpo, so that commands must be told which is\n"
+      + "  meant (--project nag.garimpo): better move it to another folder\n"
     let beside = try world.run("backup", "monday.garimpo")
-    #expect(beside.status == 0 && beside.output.split(separator: "\n").count == 2)
+    #expect(beside.status == 0 && beside.output.split(separator: "\n").count == 4)
     #expect(beside.output.hasSuffix("\n" + warning), "\(beside.output)")
     #expect(try world.run("status").status == 64, "as was said")
     #expect(try world.run("status", "-p", "nag").status == 0)
@@ -63,6 +63,7 @@ struct ProjectChoiceTests {
       #expect(run.status == 0 && !run.output.contains("lies beside"), "\(run.output)")
     }
     let absolute = world.folder.appending(path: "tuesday.garimpo").path
-    #expect(try world.run("backup", absolute, "-p", "./nag").output.contains("lies beside ./nag.garimpo, so that"))
+    let words = try world.run("backup", absolute, "-p", "./nag").output.split { $0 == " " || $0 == "\n" }
+    #expect(words.joined(separator: " ").contains("lies beside ./nag.garimpo, so that"))
   }
 }

@@ -6,9 +6,12 @@ struct RecipeCommandTests {
     let run = try ProgramRun(["recipe", "list"])
     #expect(
       run.output == """
-        youtube-watch-page  YouTube watch pages saved as a table, in Brazilian Portuguese
-        yt-dlp              Videos described by yt-dlp or youtube-dl, one JSON object a line
-        papers              Titles and abstracts with the screening decision in label_included
+        youtube-watch-page  YouTube watch pages saved as a table, in Brazilian
+                            Portuguese
+        yt-dlp              Videos described by yt-dlp or youtube-dl, one JSON object
+                            a line
+        papers              Titles and abstracts with the screening decision in
+                            label_included
 
         """)
   }

@@ -39,8 +39,8 @@ struct RoundsCommandTests {
     #expect(try world.run("score", "things.csv", "--output", "s.csv").output.contains("by the model of round 1\n"))
     #expect(try world.run("status").output.contains("in use        round 1, chosen by ana on "))
     #expect(try world.run("rounds").output.contains("In use: round 1, chosen by ana on "))
-    let log = try world.run("log").output.split(separator: "\n")[0]
-    #expect(log.contains("choice 1 ") && log.contains(" round 1 instead of 2 ") && log.hasSuffix("too few labels"))
+    let log = try world.run("log").output.split(separator: "\n")[1]
+    #expect(log.contains("choice 1 ") && log.contains(" round 1 instead of 2; ") && log.hasSuffix("too few labels"))
     let status = try Self.json(try world.run("status", "--json"))
     #expect((status["choice"] as? [String: Any])?["note"] as? String == "too few labels")
     #expect((status["currentRound"] as? [String: Any])?["round"] as? Int == 1)

@@ -19,7 +19,7 @@ public struct RecipeUse: Sendable {
 
   /// The recipes that come with the program, a line each: name and what it is for.
   public static func list() throws(Failure) -> String {
-    var table = TextTable([.left, .left])
+    var table = TextTable([.left, .left], wrapsLast: true)
     for name in Recipe.builtInNames {
       let recipe = try RecipeSource(name).load()
       table.add([.init(name), .init(recipe.about)])
@@ -52,7 +52,7 @@ public struct RecipeUse: Sendable {
       if !problems.isEmpty { lines.append("") }
       for problem in problems { lines += DisplayText.paragraph(problem) }
     }
-    return lines.map { $0 + "\n" }.joined()
+    return DisplayText.folded(lines.map { $0 + "\n" }.joined())
   }
 
   /// A recipe for the table at `path`, as YAML with the reasons in comments.

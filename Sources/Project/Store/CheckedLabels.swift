@@ -86,10 +86,9 @@ public struct CheckedLabels: Reply {
     if let id = surprising.first?.id ?? contradictions.first?.ids.first ?? changes.first?.id {
       let word = DisplayText.shellWord(id)
       lines += ["", style.apply(.heading, to: "Next")]
-      lines += [
-        "  garimpo show \(word)  shows an item with its history", "  garimpo label \(word) yes  (or no) corrects it",
-        "  garimpo next --recheck 0.05  asks a few once more, without saying so",
-      ]
+      lines += DisplayText.command("garimpo show \(word)", "shows an item with its history")
+      lines += DisplayText.command("garimpo label \(word) yes", "(or no) corrects it")
+      lines += DisplayText.command("garimpo next --recheck 0.05", "asks a few once more, without saying so")
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -91,10 +91,11 @@ public struct LabelReply: Reply {
   /// A line or two for each.
   public func text(_ style: TextStyle) -> String {
     answers.map { given in
-      var lines = [
-        "\(given.isRepeated ? "already " : "")\(style.apply(.good, to: given.answer))  \(DisplayText.printable(given.id))  "
-          + "\(DisplayText.cut(DisplayText.printable(given.title), to: 56))"
-      ]
+      let (already, id) = (given.isRepeated ? "already " : "", DisplayText.printable(given.id))
+      // The title gives way.
+      let room = max(20, TextTable.screen - DisplayText.width("\(already)\(given.answer)  \(id)  "))
+      let title = DisplayText.cut(DisplayText.printable(given.title), to: min(56, room))
+      var lines = ["\(already)\(style.apply(.good, to: given.answer))  \(id)  \(title)"]
       for sentence in given.contradictions { lines += DisplayText.paragraph("But \(sentence).") }
       return lines.joined(separator: "\n") + "\n"
     }.joined()

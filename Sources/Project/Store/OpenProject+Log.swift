@@ -129,19 +129,28 @@ public struct LogReply: Reply {
     public var modelPosition: Int?
   }
 
-  /// A line for each entry.
+  /// A line for each entry, two for one that says more; times in Coordinated Universal Time.
   public func text(_ style: TextStyle) -> String {
     guard !entries.isEmpty else { return DisplayText.wrapped(nothing, to: 80).map { $0 + "\n" }.joined() }
-    var table = TextTable([.left, .left, .left, .left, .left])
-    for entry in entries {
-      let subject =
-        entry.id.map { id in
-          DisplayText.cut("\(DisplayText.printable(id))  \(DisplayText.printable(entry.title ?? ""))", to: 36)
-        } ?? DisplayText.cut(DisplayText.printable(entry.kind == "choice" ? entry.note ?? "" : entry.source), to: 36)
-      table.add([
-        .init(entry.at.minute, .faint), .init("\(entry.kind) \(entry.number)"),
-        .init(DisplayText.printable(entry.who ?? "")), .init(entry.what), .init(subject),
-      ])
+    var table = TextTable([.left, .left, .left, .left], wrapsLast: true)
+    table.addHeader(["time (UTC)", "entry", "by", "what"])
+    func widest(_ texts: [String]) -> Int { texts.map(DisplayText.width).max() ?? 0 }
+    let rows = entries.map { entry in
+      (number: "\(entry.kind) \(entry.number)", who: DisplayText.cut(DisplayText.printable(entry.who ?? ""), to: 16))
+    }
+    let room = TextTable.screen - 24 - max(5, widest(rows.map(\.number))) - max(2, widest(rows.map(\.who)))
+    let said = widest(entries.filter { $0.id != nil }.map(\.what))
+    for (entry, row) in zip(entries, rows) {
+      var what = entry.what
+      if let id = entry.id {
+        what += String(repeating: " ", count: said - DisplayText.width(what))
+        what += "  \(DisplayText.printable(id))  \(DisplayText.printable(entry.title ?? ""))"
+        what = DisplayText.cut(what, to: room)
+      } else {
+        let subject = DisplayText.printable(entry.kind == "choice" ? entry.note ?? "" : entry.source)
+        if !subject.isEmpty { what += "; \(DisplayText.cut(subject, to: 100))" }
+      }
+      table.add([.init(entry.at.minute, .faint), .init(row.number), .init(row.who), .init(what)])
     }
     return table.lines(style).joined(separator: "\n") + "\n"
   }

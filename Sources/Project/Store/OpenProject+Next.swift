@@ -152,9 +152,16 @@ public struct NextItem: Sendable, Codable {
 
   func text(_ style: TextStyle) -> String {
     var lines = DisplayText.wrapped(DisplayText.printable(title), to: 78).map { style.apply(.heading, to: $0) }
-    var table = TextTable([.left, .left])
-    table.add([.init("id", .faint), .init(DisplayText.printable(id))])
-    if let link { table.add([.init("link", .faint), .init(DisplayText.printable(link))]) }
+    var table = TextTable([.left, .left], wrapsLast: true)
+    for (name, value) in [("id", id), ("link", link)] {
+      guard let shown = value.map(DisplayText.printable) else { continue }
+      // What may be copied is never cut.
+      if DisplayText.width(shown) > 60 {
+        lines += [style.apply(.faint, to: "  \(name)"), "  \(shown)"]
+      } else {
+        table.add([.init(name, .faint), .init(shown)])
+      }
+    }
     for field in fields where field.kind != "text" {
       table.add([.init(field.name, .faint), .init(DisplayText.cut(DisplayText.printable(field.value.shown), to: 60))])
     }

@@ -88,11 +88,13 @@ public struct RoundsReply: Reply {
       .map { $0 + "\n" }.joined()
   }
 
-  /// A line for each round, and which is in use.
+  /// A line for each round with its counts, one with its figures, and which is in use.
   public func text(_ style: TextStyle) -> String {
     guard !rounds.isEmpty else { return "There is no round yet; run garimpo round.\n" }
-    var table = TextTable([.right, .left, .right, .right, .right, .left, .right, .left, .right])
-    table.addHeader(["", "day", "trained", "measured", "AP", "95 %", "ROC AUC", "95 %", "answered"])
+    var counts = TextTable([.right, .left, .right, .right, .right])
+    counts.addHeader(["", "day", "trained", "measured", "answered"])
+    var figures = TextTable([.right, .right, .left, .right, .left])
+    figures.addHeader(["", "AP", "95 %", "ROC AUC", "95 %"])
     for round in rounds {
       func figure(_ values: [Double]?) -> (String, String) {
         guard let values, values.count == 3 else { return ("", "") }
@@ -103,13 +105,17 @@ public struct RoundsReply: Reply {
       }
       let (precision, precisionRange) = figure(round.averagePrecision)
       let (area, areaRange) = figure(round.rocAUC)
-      table.add([
+      counts.add([
         .init("\(round.round)"), .init(round.at.isoDay, .faint), .init(Text.grouped(round.trainCount)),
         .init("\(Text.grouped(round.validationCount)) (\(Text.grouped(round.validationPositiveCount)) yes)"),
-        .init(precision), .init(precisionRange, .faint), .init(area), .init(areaRange, .faint),
         .init("\(round.answered)/\(round.asked)"),
       ])
+      figures.add([
+        .init("\(round.round)"), .init(precision), .init(precisionRange, .faint), .init(area),
+        .init(areaRange, .faint),
+      ])
     }
-    return table.lines(style).joined(separator: "\n") + "\n" + inUse
+    let lines = counts.lines(style) + [""] + figures.lines(style)
+    return lines.joined(separator: "\n") + "\n" + inUse
   }
 }

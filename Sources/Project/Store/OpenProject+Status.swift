@@ -107,7 +107,7 @@ public struct StatusReply: Reply {
 
   /// A few lines, and what comes next.
   public func text(_ style: TextStyle) -> String {
-    var table = TextTable([.left, .left])
+    var table = TextTable([.left, .left], wrapsLast: true)
     func row(_ name: String, _ text: String) { table.add([.init(name, .faint), .init(text)]) }
     row(
       "items",
@@ -120,7 +120,9 @@ public struct StatusReply: Reply {
     }
     row("labels", said.joined(separator: ", ") + "; \(Text.grouped(labelledToday)) today")
     if annotators.count > 1 {
-      let shown = annotators.prefix(5).map { "\(DisplayText.printable($0.name)) \(Text.grouped($0.count))" }
+      let shown = annotators.prefix(5).map {
+        "\(DisplayText.cut(DisplayText.printable($0.name), to: 30)) \(Text.grouped($0.count))"
+      }
       row("by", shown.joined(separator: ", ") + (annotators.count > 5 ? ", …" : ""))
     }
     row("not labelled", Text.grouped(open))

@@ -116,8 +116,12 @@ public struct UndoReply: Reply {
   /// A line for each.
   public func text(_ style: TextStyle) -> String {
     undone.map { undone in
-      "took back \(undone.answer) on \(DisplayText.printable(undone.id))  "
-        + "\(DisplayText.cut(DisplayText.printable(undone.title), to: 44)): \(undone.outcome)\n"
+      let (done, outcome) = (
+        "took back \(undone.answer) on \(DisplayText.printable(undone.id))  ", ": \(undone.outcome)"
+      )
+      // The title gives way.
+      let room = max(20, TextTable.screen - DisplayText.width(done) - DisplayText.width(outcome))
+      return done + DisplayText.cut(DisplayText.printable(undone.title), to: min(44, room)) + outcome + "\n"
     }.joined()
   }
 }

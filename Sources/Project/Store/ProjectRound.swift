@@ -109,14 +109,16 @@ public struct ReplayedRound: Reply {
 
   /// The sums, and what a difference means.
   public func text(_ style: TextStyle) -> String {
-    func line(_ name: String, _ pair: Pair) -> String {
+    func sums(_ name: String, _ pair: Pair) -> [String] {
       pair.isSame
-        ? "  \(name)  \(style.apply(.good, to: "the same")), SHA-256 \(pair.kept)"
-        : "  \(name)  \(style.apply(.bad, to: "differs")): kept \(pair.kept), now \(pair.again)"
+        ? ["  \(name)  \(style.apply(.good, to: "the same")), SHA-256", "    \(pair.kept)"]
+        : [
+          "  \(name)  \(style.apply(.bad, to: "differs")), SHA-256", "    kept  \(pair.kept)",
+          "    now   \(pair.again)",
+        ]
     }
-    var lines = [
-      style.apply(.heading, to: "Round \(round), computed again"), line("model ", model), line("result", result),
-    ]
+    var lines = [style.apply(.heading, to: "Round \(round), computed again")]
+    lines += sums("model", model) + sums("result", result)
     if !isSame {
       lines += DisplayText.paragraph(
         madeWith == now

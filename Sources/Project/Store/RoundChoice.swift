@@ -29,7 +29,7 @@ public struct RoundChoice: Sendable, Hashable, Codable {
 
   /// `1, chosen by ana on 2026-11-25 instead of round 3: its labels were wrong`.
   var sentence: String {
-    "\(round), chosen by \(DisplayText.printable(by)) on \(at.isoDay) instead of round \(newestRound)"
+    "\(round), chosen by \(DisplayText.cut(DisplayText.printable(by), to: 30)) on \(at.isoDay) instead of round \(newestRound)"
       + (note.map { ": \(DisplayText.printable($0))" } ?? "")
   }
 }

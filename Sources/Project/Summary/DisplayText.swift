@@ -80,6 +80,55 @@ public enum DisplayText {
 }
 
 extension DisplayText {
+  /// A text for people with every line that is wider than `columns` broken at its spaces; what goes on is set in by two
+  /// more. Words that are longer stay whole, such as names of files, and so do lines that are commands to copy.
+  public static func folded(_ text: String, to columns: Int = 80) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { fold(String($0), to: columns) }.joined(separator: "\n")
+  }
+
+  private static func fold(_ line: String, to columns: Int) -> [String] {
+    guard visibleWidth(line) > columns else { return [line] }
+    let indent = String(line.prefix { $0 == " " })
+    let rest = line.dropFirst(indent.count)
+    if rest.hasPrefix("garimpo ") || rest.hasPrefix("Next:  garimpo ") { return [line] }
+    var lines: [String] = []
+    var current = ""
+    var gap = ""
+    for word in rest.split(separator: " ", omittingEmptySubsequences: false).map(String.init) {
+      let before = lines.isEmpty ? indent.count : indent.count + 2
+      if !word.isEmpty, !current.isEmpty, before + visibleWidth(current + gap + word) > columns {
+        lines.append(current)
+        (current, gap) = ("", "")
+      }
+      if !word.isEmpty {
+        current += gap + word
+        gap = ""
+      }
+      if !current.isEmpty { gap += " " }
+    }
+    if !current.isEmpty { lines.append(current) }
+    return lines.enumerated().map { $0 == 0 ? indent + $1 : indent + "  " + $1 }
+  }
+
+  /// The width without the escapes of colours.
+  private static func visibleWidth(_ text: String) -> Int {
+    var isEscape = false
+    return text.unicodeScalars.reduce(0) { sum, scalar in
+      if scalar == "\u{1B}" { isEscape = true }
+      defer { if isEscape, scalar == "m" { isEscape = false } }
+      return isEscape ? sum : sum + width(scalar)
+    }
+  }
+
+  /// A command to copy and what it does: on one line where both fit.
+  static func command(_ command: String, _ what: String) -> [String] {
+    let line = "  \(command)  \(what)"
+    return width(line) <= TextTable.screen ? [line] : ["  \(command)", "    \(what)"]
+  }
+}
+
+extension DisplayText {
   /// `text` as one word of a shell's command line.
   public static func shellWord(_ text: String) -> String {
     let isPlain =

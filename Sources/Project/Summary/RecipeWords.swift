@@ -9,7 +9,7 @@ struct RecipeWords {
 
   /// A line for each part of the recipe.
   var table: TextTable {
-    var table = TextTable([.left, .left])
+    var table = TextTable([.left, .left], wrapsLast: true)
     func add(_ part: String, _ texts: [String]) {
       for (place, text) in texts.flatMap({ DisplayText.wrapped(DisplayText.printable($0), to: 66) }).enumerated() {
         table.add([.init(place == 0 ? part : "", .faint), .init(text)])

@@ -70,7 +70,14 @@ struct ShowTests {
     #expect(try notes.project.log(options).entries.isEmpty)
     options.annotator = "ana"
     let text = try notes.project.log(options).text(TextStyle())
-    #expect(text.hasPrefix("  2023-11-14 22:13  label 14  ana  undo of 13  20  sand of river 20 bend 8\n"))
+    #expect(
+      text.hasPrefix(
+        """
+          time (UTC)        entry     by   what
+          2023-11-14 22:13  label 14  ana  undo of 13  20  sand of river 20 bend 8
+          2023-11-14 22:13  label 13  ana  yes         20  sand of river 20 bend 8
+
+        """))
   }
 
   @Test(
@@ -151,7 +158,10 @@ struct ShowTests {
     #expect(rounds.map(\.round) == [1, 2] && rounds.map(\.asked) == [7, 7] && rounds.map(\.answered) == [3, 0])
     #expect(rounds[0].averagePrecision?.first == first.result.quality.averagePrecision.value)
     #expect(rounds[0].model == first.model && rounds[1].seed == 2)
-    #expect(try notes.project.rounds().text(TextStyle()).split(separator: "\n").count == 4)
+    let lines = try notes.project.rounds().text(TextStyle()).split(separator: "\n").map(String.init)
+    #expect(lines.count == 7 && lines.allSatisfy { $0.count <= 80 })
+    #expect(lines[0].hasSuffix("  answered") && lines[1].hasSuffix("  3/7") && lines[2].hasSuffix("  0/7"))
+    #expect(lines[3].hasSuffix("  ROC AUC  95 %"))
   }
 
   @Test func `A round is shown as it was printed, with what its batch is labelled now`() throws {
