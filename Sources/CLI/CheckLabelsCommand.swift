@@ -12,6 +12,9 @@ struct CheckLabelsCommand: ProjectCommand {
       label is surprising when most items with the other label look less like that one. Pairs of duplicates with opposite \
       labels and answers that somebody changed are listed too. Whether a label is wrong, only a person can say.
 
+      With more than 10,000 labelled items the models have fewer trees than the recipe says, down to 200, so that the check \
+      takes no longer; which items are listed then varies more. --trees decides otherwise.
+
       Examples:
         garimpo check-labels
         garimpo check-labels -n 50 --json
@@ -29,6 +32,12 @@ struct CheckLabelsCommand: ProjectCommand {
 
   @Option(
     parsing: .unconditional,
+    help: .init(
+      "How many trees each model has (default: as in the recipe, fewer with more than 10,000 labels).", valueName: "n"))
+  var trees: Int?
+
+  @Option(
+    parsing: .unconditional,
     help: .init("How many threads work; the result is the same for any (default: one a processor).", valueName: "n"))
   var threads: Int?
 
@@ -39,6 +48,7 @@ struct CheckLabelsCommand: ProjectCommand {
     var options = CheckLabelsOptions()
     options.count = count
     options.foldCount = folds
+    options.treeCount = trees
     options.threadCount = threads
     try show(try project.openForReading().checkLabels(options))
   }

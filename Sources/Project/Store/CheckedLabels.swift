@@ -8,6 +8,8 @@ public struct CheckedLabels: Reply {
   public var labelledCount: Int
   /// How many models each scored the items that it had not seen.
   public var foldCount: Int
+  /// How many trees each of them has.
+  public var treeCount: Int
   /// How well those models tell yes from no, with its 95 % interval: what the list is worth.
   public var rocAUC: Estimate
   /// Items whose label the model finds surprising, in all.
@@ -68,8 +70,8 @@ public struct CheckedLabels: Reply {
       style.apply(.heading, to: "Surprising to a model that had not seen them"),
     ]
     lines += DisplayText.paragraph(
-      "\(Text.count(labelledCount, "labelled item")), each scored by one of \(foldCount) models that learnt from the "
-        + "others; their ROC AUC is \(Text.decimal(rocAUC.value, places: 3)) (95 % \(Text.decimal(rocAUC.low, places: 3)) "
+      "\(Text.count(labelledCount, "labelled item")), each scored by one of \(foldCount) models of "
+        + "\(Text.count(treeCount, "tree")) that learnt from the others; their ROC AUC is \(Text.decimal(rocAUC.value, places: 3)) (95 % \(Text.decimal(rocAUC.low, places: 3)) "
         + "to \(Text.decimal(rocAUC.high, places: 3))), and where that is near 0.5 the list is worth little")
     if surprising.isEmpty {
       lines += DisplayText.paragraph("none")

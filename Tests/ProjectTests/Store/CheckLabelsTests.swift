@@ -39,6 +39,25 @@ struct CheckLabelsTests {
     #expect(try Self.checked(things) { $0.foldCount = 3 }.json() != one)
   }
 
+  @Test(arguments: [
+    (1000, 0, 1000), (1000, 80, 1000), (1000, 10_000, 1000), (1000, 10_001, 999), (1000, 41_586, 240),
+    (1000, 50_000, 200), (1000, 1_000_000, 200), (100, 1_000_000, 100), (20_000, 1000, 10_000),
+  ])
+  func `Trees are saved where very many items are labelled`(wished: Int, labelled: Int, expected: Int) {
+    #expect(CheckLabelsOptions.treeCount(wished, labelledCount: labelled) == expected)
+  }
+
+  @Test func `Trees are as many as the recipe says, or as were asked for`() throws {
+    let things = try ThingsProject(count: 90)
+    let usual = try Self.checked(things)
+    let few = try Self.checked(things) { $0.treeCount = 3 }
+    #expect(usual.treeCount == 25 && few.treeCount == 3)
+    #expect(few.text(TextStyle()).contains("one of 5 models of 3 trees that"))
+    // Three trees tell four scores.
+    #expect(few.surprising.allSatisfy { [0, 0.333, 0.667, 1].contains(($0.probability * 1000).rounded() / 1000) })
+    #expect(try Self.checked(things) { $0.treeCount = 25 }.json() == usual.json())
+  }
+
   @Test func `Duplicates with opposite labels are named, and one's own changes`() throws {
     let things = try ThingsProject(count: 60)
     try things.pair("t0", "t4", .near, similarity: 0.934)
@@ -78,6 +97,7 @@ struct CheckLabelsTests {
       } catch { return "\(error)" }
     }
     #expect(message { $0.count = 0 } == "-n: found 0, expected a whole number, 1 or more")
+    #expect(message { $0.treeCount = 0 } == "--trees: found 0, expected a whole number from 1 to 1000000")
     #expect(message { $0.foldCount = 1 } == "--folds: found 1, expected a whole number from 2 to 100")
     let rows = (0..<4).map { ThingsProject.row($0, label: $0 == 0 ? "1" : "0") }.joined()
     try things.add(ThingsProject.header + rows)
