@@ -15,20 +15,21 @@ struct LabelSheet {
   private let hasLink: Bool
   private let yes: String
   private let no: String
-  private let export: Int64?
+  private let stamp: String
   private let hasDecimalComma: Bool
   /// One of the two is there.
   private var delimited: CSVWriter?
   private var lines: JSONLWriter?
 
   /// A sheet with its header.
-  init(_ recipe: Recipe, _ label: LabelSpec, export: Int64?, _ format: LabelExportOptions.Format, isForExcel: Bool) {
+  init(_ recipe: Recipe, _ label: LabelSpec, stamp: ExportStamp?, _ format: LabelExportOptions.Format, isForExcel: Bool)
+  {
     names = SheetNames(label: label.source.column)
     fields = names.fields(of: recipe)
     hasLink = recipe.item.link != nil
     yes = label.yes.first ?? "yes"
     no = label.no.first ?? "no"
-    self.export = export
+    self.stamp = stamp?.text ?? ""
     hasDecimalComma = isForExcel
     let columns =
       [
@@ -69,7 +70,7 @@ struct LabelSheet {
     ]
     if hasLink { cells.append(row.version.link) }
     for field in fields { cells.append(values[field.field].map(text) ?? "") }
-    cells.append(export.map { String($0) } ?? "")
+    cells.append(stamp)
     lines?.append(cells)
     if delimited != nil {
       let shortened = cells.map { cut($0) }

@@ -31,8 +31,9 @@ struct SheetExports {
       if known == nil { note(row) }
       return known
     }
-    let number = Int64(SpreadsheetText.wholeNumber(row.stamp) ?? row.stamp)
-    let base = try number.flatMap { try snapshot.export($0) }.map {
+    let own = try ExportStamp.mark(of: snapshot.project())
+    let stamp = ExportStamp(row.stamp).flatMap { $0.mark ?? own == own ? $0 : nil }
+    let base = try stamp.flatMap { try snapshot.export($0.number) }.map {
       Base(record: $0, log: try snapshot.labels(upTo: $0.labelPosition))
     }
     bases[row.stamp] = .some(base)

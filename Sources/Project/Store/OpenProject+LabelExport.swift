@@ -53,7 +53,7 @@ extension OpenProject {
     let target = options.target
     var answeredCount = 0
     var sheet = LabelSheet(
-      plan.recipe, plan.label, export: plan.number, format, isForExcel: options.isForExcel)
+      plan.recipe, plan.label, stamp: plan.stamp, format, isForExcel: options.isForExcel)
     try read { snapshot in
       for item in plan.items {
         let row = try plan.row(item, snapshot)
@@ -77,6 +77,7 @@ private struct ExportPlan {
   let label: LabelSpec
   /// The number of the export; nil where it cannot be noted.
   private(set) var number: Int64?
+  private let project: StoredProject
   /// The items by number, in the order of the sheet.
   let items: [Int64]
   /// The round whose batch they are.
@@ -88,7 +89,8 @@ private struct ExportPlan {
   init(
     _ options: LabelExportOptions, _ snapshot: Snapshot, path: String
   ) throws {
-    recipe = try OpenProject.recipe(try snapshot.project().recipe)
+    project = try snapshot.project()
+    recipe = try OpenProject.recipe(project.recipe)
     label = recipe.sheetLabel
     let log = try snapshot.labels()
     self.log = log
@@ -108,6 +110,9 @@ private struct ExportPlan {
     asked = Dictionary(uniqueKeysWithValues: batch.map { ($0.item, $0) })
     items = try round == nil ? Self.items(options.scope, snapshot, log, path: path) : batch.map(\.item)
   }
+
+  /// What every row says of the export.
+  var stamp: ExportStamp? { number.map { ExportStamp($0, of: project) } }
 
   /// Notes in the project what is shown.
   mutating func note(in transaction: Transaction, _ options: LabelExportOptions, at time: Date) throws {

@@ -35,9 +35,9 @@ struct LabelExportTests {
     #expect(
       text == """
         id,title,y,note,annotator,answered_at,why,p,rank,views,day,garimpo_export
-        1,"a, ""b""\",1,boa,ana,2023-11-14T22:13:20Z,,,,1234,2023-01-05,1
-        2,'=1+1,,,"ana, rui",,,,,,,1
-        3,"ç;d",,,,,,,,5,2023-02-01,1
+        1,"a, ""b""\",1,boa,ana,2023-11-14T22:13:20Z,,,,1234,2023-01-05,1-jlckk
+        2,'=1+1,,,"ana, rui",,,,,,,1-jlckk
+        3,"ç;d",,,,,,,,5,2023-02-01,1-jlckk
 
         """)
     #expect(export.export == 1 && export.rowCount == 3 && export.answeredCount == 2 && export.round == nil)
@@ -76,21 +76,21 @@ struct LabelExportTests {
     #expect(
       try world.text()
         == "\u{FEFF}id;title;y;note;annotator;answered_at;why;p;rank;views;day;garimpo_export\r\n"
-        + "503;'=1+1 is not a formula;;;;;hard;\"0,455000\";1;103;2023-01-04;1\r\n"
-        + "500;Ciência de dados: introdução;;;;;random;\"0,455000\";2;100;2023-01-01;1\r\n")
+        + "503;'=1+1 is not a formula;;;;;hard;\"0,455000\";1;103;2023-01-04;1-jlckk\r\n"
+        + "500;Ciência de dados: introdução;;;;;random;\"0,455000\";2;100;2023-01-01;1-jlckk\r\n")
   }
 
   @Test func `Tabs and JSON Lines are told by the file's ending`() throws {
     let notes = try threeNotes()
     let (tabs, tabText) = try export(notes, "sheet.tsv") { $0.scope = .pool }
     #expect(tabs.format == "tsv")
-    #expect(tabText.split(separator: "\n").last == "3\t\"ç;d\"\t\t\t\t\t\t\t\t5\t2023-02-01\t1")
+    #expect(tabText.split(separator: "\n").last == "3\t\"ç;d\"\t\t\t\t\t\t\t\t5\t2023-02-01\t1-jlckk")
     let (lines, lineText) = try export(notes, "sheet.jsonl") { $0.scope = .labelled }
     #expect(lines.format == "jsonl" && lines.rowCount == 2)
     #expect(
       lineText.split(separator: "\n").last == """
         {"id":"2","title":"=1+1","y":"","note":"","annotator":"ana, rui","answered_at":"","why":"","p":"","rank":"",\
-        "views":"","day":"","garimpo_export":"2"}
+        "views":"","day":"","garimpo_export":"2-jlckk"}
         """)
     let (told, _) = try export(notes, "sheet.txt") { $0.format = .tsv }
     #expect(told.format == "tsv")
@@ -145,7 +145,7 @@ struct LabelExportTests {
     #expect(
       text == """
         id,title,note,garimpo_note,annotator,answered_at,why,p,rank,views,field_rank,day,garimpo_export
-        1,a,1,,ana,2023-11-14T22:13:21Z,,,,5,5,,1
+        1,a,1,,ana,2023-11-14T22:13:21Z,,,,5,5,,1-jlckk
 
         """)
     let changed = text.replacingOccurrences(of: "1,a,1,,", with: "1,a,0,porque,")

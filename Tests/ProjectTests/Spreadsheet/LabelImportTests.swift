@@ -234,6 +234,49 @@ struct LabelImportTests {
     #expect(result.newAnswers.yes == 1 && result.emptied.isEmpty && result.blankCount == 11)
   }
 
+  @Test func `A sheet of another project with the same ids is known by its stamp`() throws {
+    let world = try SheetWorld()
+    try world.notes.answer("500", .yes)
+    let own = try world.roundTrip { $0[1][2] = "" }
+    #expect(own.warnings.isEmpty && own.emptied.count == 1)
+    let result = try world.roundTrip { grid in
+      for row in 1..<grid.count {
+        let stamp = grid[row].count - 1
+        grid[row][stamp] = grid[row][stamp].replacing("jlckk", with: "bcdfg")
+      }
+      grid[1][2] = ""
+    }
+    #expect(
+      result.warnings == [
+        "12 rows with the number of an export that this project does not have (record 2: 2-bcdfg): compared with the log "
+          + "as it is"
+      ])
+    #expect(result.emptied.isEmpty && result.blankCount == 12)
+  }
+
+  @Test(
+    arguments: [
+      ("12", 12, nil), ("12-kdfhg", 12, "kdfhg"), ("12-KDFHG", 12, "kdfhg"), ("1.0", 1, nil), ("1-", 1, ""),
+      ("", nil, nil), ("kdfhg", nil, nil), ("-12", nil, nil),
+    ] as [(String, Int64?, String?)])
+  func `A stamp is a number and a project's mark`(cell: String, number: Int64?, mark: String?) {
+    let stamp = ExportStamp(cell)
+    #expect(stamp?.number == number && stamp?.mark == mark)
+  }
+
+  @Test func `The mark is told by the project's name, seed and time`() throws {
+    func mark(_ name: String, _ seed: UInt64, _ time: Double) throws -> String {
+      let file = try ProjectFile(
+        inMemory: NewProject(
+          name: name, recipe: NewRecipe(name: "r", source: "", yaml: NotesProject.yaml), seed: seed,
+          createdAt: NotesProject.start.addingTimeInterval(time), createdWith: "a test"))
+      return try file.read { ExportStamp.mark(of: try $0.project()) }
+    }
+    let marks = try [mark("notes", 1, 0), mark("note", 1, 0), mark("notes", 2, 0), mark("notes", 1, 0.001)]
+    #expect(marks[0] == "jlckk" && Set(marks).count == 4)
+    #expect(marks.allSatisfy { $0.utf8.count == 5 && $0.allSatisfy { "bcdfghjklmnpqrst".contains($0) } })
+  }
+
   @Test func `Twice the same row is one answer, twice with different answers is none`() throws {
     let world = try SheetWorld()
     let result = try world.roundTrip { grid in

@@ -159,8 +159,9 @@ struct BroughtFileTests {
       let file = try String(contentsOfFile: notes.path(name), encoding: .utf8)
       // Every row says of which export it is.
       let stamp = name == "all.jsonl" ? "\"garimpo_export\":\"" : name == "all.tsv" ? "\t" : ","
-      let renamed = file.replacing("\(stamp)\(whole)\n", with: "\(stamp)\(number)\n")
-        .replacing("\(stamp)\(whole)\"}\n", with: "\(stamp)\(number)\"}\n")
+      let mark = try notes.project.read { ExportStamp.mark(of: try $0.project()) }
+      let renamed = file.replacing("\(stamp)\(whole)-\(mark)\n", with: "\(stamp)\(number)-\(mark)\n")
+        .replacing("\(stamp)\(whole)-\(mark)\"}\n", with: "\(stamp)\(number)-\(mark)\"}\n")
       #expect(String(decoding: bytes, as: UTF8.self) == renamed)
     }
     for name in ["rank.csv", "rank.jsonl"] {
