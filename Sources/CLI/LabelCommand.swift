@@ -64,6 +64,15 @@ struct LabelCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
+    if subject == "-" || answer != nil {
+      let given = server.given
+      guard given.isEmpty else {
+        throw Failure(
+          .usage,
+          "\(given.joined(separator: ", ")): how pages are served, and with answers on the command line there are none; "
+            + "leave out the one or the other")
+      }
+    }
     if subject == "-" {
       guard answer == nil, note == nil, seconds == nil else {
         throw Failure(.usage, "-: answers, notes and seconds come from standard input; leave them out here")
@@ -75,10 +84,7 @@ struct LabelCommand: ProjectCommand {
       throw Failure(
         .usage, "--note, --seconds and --settle: belong to an answer; say yes, no, unsure or skip behind an id")
     }
-    guard !project.json else {
-      throw Failure(.usage, "--json: pages are served, so there is no result to print; leave it out")
-    }
-    try server.serving(try served(), annotator.name, console).run()
+    try server.serving(as: annotator.name, json: project.json, console, served).run()
   }
 
   /// The project to serve: that of the table, if one is named.

@@ -26,6 +26,6 @@ struct ServeCommand: ProjectCommand {
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
-    try server.serving(try project.openToServe(), annotator.name, console).run()
+    try server.serving(as: annotator.name, json: project.json, console) { try project.openToServe() }.run()
   }
 }

@@ -4,6 +4,8 @@ import GarimpoWeb
 
 /// How pages are served.
 struct ServerOptionGroup: ParsableArguments {
+  private static let usualUpload = OptionValue.Size(2_000_000_000)
+
   @Option(
     parsing: .unconditional,
     help: .init(
@@ -52,7 +54,7 @@ struct ServerOptionGroup: ParsableArguments {
       "The largest file that may be imported through the browser, such as 500MB; of a gzip'd one the bytes once unpacked "
         + "count too.", valueName: "size"),
     transform: OptionValue.size)
-  var maxUpload = OptionValue.Size(2_000_000_000)
+  var maxUpload = usualUpload
 
   @Option(parsing: .unconditional, help: .init("How many annotators are to answer each item.", valueName: "n"))
   var overlap = 1
@@ -94,13 +96,33 @@ struct ServerOptionGroup: ParsableArguments {
     options.recheckShare = recheck
     options.allowsRemotePictures = remotePictures
     options.threadCount = threads
+    try options.check()
     return options
   }
 
-  /// The server of a project, ready to run.
-  func serving(_ project: OpenProject, _ annotator: String, _ console: ConsoleOptions) throws -> Serving {
-    Serving(
-      project: project, options: try options(annotator: annotator), opensBrowser: open ?? Browser.canBeSeen,
-      console: console.console)
+  /// The options that were given otherwise than they are by default: those that say how pages are served.
+  var given: [String] {
+    let usual: [(String, Bool)] = [
+      ("--port", port == nil), (open == false ? "--no-open" : "--open", open == nil), ("--host", host == "127.0.0.1"),
+      ("--name", names.isEmpty), ("--certificate", certificate == nil), ("--key", key == nil),
+      ("--token", token == nil), ("--insecure-without-tls", !isInsecureWithoutTLS),
+      ("--max-upload", maxUpload.bytes == Self.usualUpload.bytes), ("--overlap", overlap == 1),
+      ("--recheck", recheck == 0), ("--remote-pictures", !remotePictures), ("--threads", threads == nil),
+    ]
+    return usual.filter { !$0.1 }.map(\.0)
+  }
+
+  /// The server of a project, ready to run; the options are looked at before the project is opened, or made.
+  ///
+  /// - Parameter json: whether a result is to be printed as JSON, which a server does not have.
+  func serving(
+    as annotator: String, json: Bool, _ console: ConsoleOptions, _ project: () throws -> OpenProject
+  ) throws -> Serving {
+    guard !json else {
+      throw Failure(.usage, "--json: pages are served, so there is no result to print; leave it out")
+    }
+    let options = try options(annotator: annotator)
+    return Serving(
+      project: try project(), options: options, opensBrowser: open ?? Browser.canBeSeen, console: console.console)
   }
 }

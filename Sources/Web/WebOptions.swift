@@ -1,3 +1,4 @@
+import GarimpoProject
 import NIOSSL
 
 /// How the pages are served.
@@ -44,6 +45,15 @@ public struct WebOptions: Sendable {
   public var uploadBytes: Int64 {
     get { limits.uploadBytes }
     set { limits.uploadBytes = newValue }
+  }
+
+  /// What a visitor is asked.
+  func askOptions(_ annotator: String) -> AskOptions {
+    var options = AskOptions(annotator: annotator)
+    options.overlap = overlap
+    options.recheckShare = recheckShare
+    options.leaseMinutes = leaseMinutes
+    return options
   }
 
   /// Whether others than this machine can call: it listens to them, or is called by a name, as behind a proxy.

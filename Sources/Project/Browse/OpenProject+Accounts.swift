@@ -15,11 +15,10 @@ extension OpenProject {
       throw .badOption(
         "role", found: "\"\(role)\"", expected: Text.alternatives(Account.Role.allCases.map(\.rawValue)))
     }
-    guard !name.isEmpty, name.utf8.count <= 100,
-      name.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
-    else {
+    guard Failure.isAnnotator(name), name.utf8.count <= 100 else {
       throw .badOption(
-        "name", found: "\"\(DisplayText.printable(name))\"", expected: "a name of 1 to 100 bytes on one line")
+        "name", found: "\"\(DisplayText.printable(name))\"",
+        expected: "a name of 1 to 100 bytes on one line, and not of blanks alone")
     }
     let token = Secret.random()
     let account = Account(name: name, role: kind, tokenHash: Secret.hash(token), createdAt: clock())

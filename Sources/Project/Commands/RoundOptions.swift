@@ -107,7 +107,7 @@ public struct RoundOptions: Sendable {
   }
 
   /// The number of threads to work with: what is wished, else one for each processor.
-  static func threadCount(_ wished: Int?) throws(Failure) -> Int {
+  public static func threadCount(_ wished: Int?) throws(Failure) -> Int {
     guard let wished else { return processorCount }
     return try RecipeOverrides.checked("--threads", wished, from: 1, to: 1024)
   }

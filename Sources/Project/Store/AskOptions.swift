@@ -14,7 +14,8 @@ public struct AskOptions: Sendable, Hashable {
   /// One item for `annotator`.
   public init(annotator: String) { self.annotator = annotator }
 
-  func check() throws(Failure) {
+  /// Throws unless that can be asked; the options are called as on the command line.
+  public func check() throws(Failure) {
     _ = try RecipeOverrides.checked("-n", count, from: 1, to: 10_000)
     _ = try RecipeOverrides.checked("--overlap", overlap, from: 1, to: 1000)
     guard leaseMinutes > 0, leaseMinutes <= 100_000 else {

@@ -66,13 +66,13 @@ struct LabelRoutes {
   /// `GET /api/v1/next/{id}`: one item, to change what was answered.
   @Sendable private func card(_ request: Request, _ context: WebContext) async throws -> Response {
     let id = try context.itemID()
-    let options = askOptions(context.visitor)
+    let options = site.options.askOptions(context.visitor.name)
     return try .json(
       try await site.threads.quickly { explained(try site.project.card(of: id, options)) })
   }
 
   private func asked(count: Int, of visitor: Visitor) async throws -> AskedItems {
-    var options = askOptions(visitor)
+    var options = site.options.askOptions(visitor.name)
     options.count = count
     return try await site.threads.quickly { [options] in
       explained(try site.project.next(options, live: site.live))
@@ -105,14 +105,6 @@ struct LabelRoutes {
         progress: try site.project.labellingProgress(visitor.name, timeZoneMinutes: timeZoneMinutes),
         model: site.live.state)
     }
-  }
-
-  private func askOptions(_ visitor: Visitor) -> AskOptions {
-    var options = AskOptions(annotator: visitor.name)
-    options.overlap = site.options.overlap
-    options.recheckShare = site.options.recheckShare
-    options.leaseMinutes = site.options.leaseMinutes
-    return options
   }
 
   /// An answer as the browser sends it.

@@ -1,4 +1,4 @@
-import GarimpoProject
+public import GarimpoProject
 import NIOSSL
 
 #if canImport(FoundationEssentials)
@@ -8,16 +8,23 @@ import NIOSSL
 #endif
 
 extension WebOptions {
-  /// The same with its files read: safe to serve by.
-  ///
-  /// - Parameter hasAccounts: whether the project has an account that is open.
-  func checked(hasAccounts: Bool, now: Date = Date()) throws(Failure) -> WebOptions {
-    var options = self
+  /// Throws unless the options can be served by, as far as they tell without a file or a project.
+  public func check() throws(Failure) {
+    try askOptions(annotator).check()
+    _ = try RoundOptions.threadCount(threadCount)
     for name in names where !Authority.isName(name) {
       throw Failure(
         .usage,
         "--name: found \(Problem.quoted(name)), expected a name such as garimpo.example.org, without scheme and port")
     }
+  }
+
+  /// The same with its files read: safe to serve by.
+  ///
+  /// - Parameter hasAccounts: whether the project has an account that is open.
+  func checked(hasAccounts: Bool, now: Date = Date()) throws(Failure) -> WebOptions {
+    try check()
+    var options = self
     if let tokenFile { options.token = try Self.token(tokenFile) }
     switch (certificateFile, keyFile) {
     case (let certificate?, let key?):

@@ -71,7 +71,9 @@ struct AccountTests {
     #expect(message { try project.removeAccount("rui") } == "in memory: there is no open account \"rui\"; open are ana")
     for (name, role, part) in [
       ("eva", "guest", "role: found \"guest\", expected owner or annotator"),
-      ("", "owner", "name: found \"\", expected a name of 1 to 100 bytes on one line"),
+      ("", "owner", "name: found \"\", expected a name of 1 to 100 bytes on one line, and not of blanks alone"),
+      ("  ", "owner", "name: found \"  \", expected a name of 1 to 100 bytes"),
+      ("\u{A0}\u{3000}", "owner", "expected a name of 1 to 100 bytes"),
       ("a\nb", "owner", "expected a name of 1 to 100 bytes on one line"),
       (String(repeating: "a", count: 101), "owner", "expected a name of 1 to 100 bytes on one line"),
     ] {
