@@ -1,5 +1,12 @@
 /// Percentiles of a sample.
-enum Percentile {
+public enum Percentile {
+  /// The median: the middle of `sample` (no NaN), of an even number the mean of the two in the middle; nil of nothing.
+  public static func median(_ sample: [Double]) -> Double? {
+    guard !sample.isEmpty else { return nil }
+    var values = sample
+    return quantile(0.5, of: &values)
+  }
+
   /// The 2.5 % and 97.5 % quantiles of `sample` (not empty, no NaN), linear between neighbours: place `(n − 1) · share`.
   ///
   /// numpy's default; type 7 of Hyndman and Fan, "Sample quantiles in statistical packages", 1996. Found by selection, in

@@ -1,3 +1,4 @@
+import GarimpoEvaluation
 import GarimpoKernels
 import GarimpoRecipes
 import GarimpoStore
@@ -19,10 +20,11 @@ extension OpenProject {
           unread.append(Float(score.score))
           return true
         }
-      let seconds = try snapshot.labelEvents().compactMap(\.seconds).sorted()
+      let seconds = try snapshot.labelEvents().compactMap(\.seconds)
       return ThresholdTable(
         round: Int(record.id), count: targets.count, yesCount: targets.count { $0 }, unreadCount: unread.count,
-        medianSeconds: seconds.isEmpty ? nil : seconds[seconds.count / 2], timedCount: seconds.count,
+        meanSeconds: seconds.isEmpty ? nil : seconds.reduce(0, +) / Double(seconds.count),
+        medianSeconds: Percentile.median(seconds), timedCount: seconds.count,
         thresholds: ThresholdTable.thresholds(scores: scores, targets: targets, unread: unread))
     }
   }

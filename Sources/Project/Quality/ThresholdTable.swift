@@ -10,9 +10,12 @@ public struct ThresholdTable: Reply {
   public var yesCount: Int
   /// Items that nobody has read.
   public var unreadCount: Int
-  /// The median of the seconds that an item was looked at; nil where the log knows none.
+  /// The mean of the seconds that an item was looked at, by which many items take so many times as long; nil where the
+  /// log knows none.
+  public var meanSeconds: Double?
+  /// The median of these: half of the items took no longer.
   public var medianSeconds: Double?
-  /// How many answers that median is of.
+  /// How many answers both are of.
   public var timedCount: Int
   /// Ascending; the lowest is 0.
   public var thresholds: [Threshold]

@@ -78,18 +78,11 @@ private struct AnnotatorTally {
     again.append(event.answer == .yes)
   }
 
-  /// Of an even number the mean of the two in the middle.
-  private var medianSeconds: Double? {
-    let sorted = seconds.sorted()
-    guard !sorted.isEmpty else { return nil }
-    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-  }
-
   func reply(_ name: String, _ current: [Int64: Bool]) throws -> AnnotatorsReply.Annotator {
     let yes = current.values.count { $0 }
     return AnnotatorsReply.Annotator(
       name: name, answers: events, yes: yes, no: current.count - yes,
-      medianSeconds: medianSeconds,
+      medianSeconds: Percentile.median(seconds),
       rechecks: again.isEmpty ? nil : .init(try CohensKappa(before, again)))
   }
 }

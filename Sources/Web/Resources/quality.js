@@ -24,7 +24,9 @@ let rows = [];
 let reading;
 
 const slider = byId("threshold");
-const minutes = byId("minutes");
+const seconds = byId("seconds");
+/** What an item takes where the log knows no times. */
+const assumedSeconds = 60;
 
 function showReading(metrics) {
   reading = metrics.reading;
@@ -37,13 +39,14 @@ function showReading(metrics) {
     if (balance(row) > balance(rows[best])) best = place;
   });
   slider.value = String(best);
-  const seconds = reading.medianSeconds;
-  minutes.value = seconds === undefined ? "1" : String(Math.max(0.1, Math.round(seconds / 6) / 10));
-  byId("minutes-note").textContent = seconds === undefined
+  // The mean, for it makes the total: a few that took long count for as long as they took.
+  const mean = reading.meanSeconds;
+  seconds.value = String(mean === undefined ? assumedSeconds : Number(mean.toPrecision(3)));
+  byId("seconds-note").textContent = mean === undefined
     ? word("quality_no_times")
-    : word("quality_median", { count: number(reading.timedCount), seconds: number(seconds, 1) });
+    : plural("quality_mean", reading.timedCount, { mean: number(mean, 1), median: number(reading.medianSeconds, 1) });
   slider.disabled = false;
-  minutes.disabled = false;
+  seconds.disabled = false;
   showLine();
 }
 
@@ -65,9 +68,10 @@ function showLine() {
       }),
     })
     : word("quality_line_none", { yes });
-  byId("cost").textContent = plural("quality_cost", row.unreadCount, {
-    minutes: duration(row.unreadCount * (Number(minutes.value) || 0)),
-  });
+  const each = Number(seconds.value);
+  byId("cost").textContent = each > 0
+    ? plural("quality_cost", row.unreadCount, { time: duration(row.unreadCount * each) })
+    : word("quality_cost_unknown");
   const cut = document.querySelector("path.cut");
   if (cut) {
     cut.setAttribute("transform", `translate(${row.threshold * Number(cut.dataset.span)} 0)`);
@@ -75,15 +79,17 @@ function showLine() {
   }
 }
 
+/** Seconds in words: below a minute and a half as such, then minutes, from an hour and a half on hours beside them. */
 function duration(value) {
-  const whole = Math.round(value);
+  if (value < 90) return plural("quality_seconds", Math.round(value));
+  const whole = Math.round(value / 60);
   const text = plural("quality_minutes", whole);
   if (whole < 90) return text;
   return word("quality_hours", { minutes: text, hours: number(Math.floor(whole / 60)), rest: whole % 60 });
 }
 
 slider.addEventListener("input", showLine);
-minutes.addEventListener("input", showLine);
+seconds.addEventListener("input", showLine);
 
 // What is left.
 
