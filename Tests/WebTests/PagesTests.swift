@@ -7,9 +7,26 @@ import Testing
 
 /// The pages as a browser gets them, without a socket.
 struct PagesTests {
-  @Test func `the words of both languages have the same keys`() {
-    #expect(Set(Strings.english.texts.keys) == Set(Strings.portuguese.texts.keys))
-    #expect(Strings.english.texts.count > 60)
+  @Test func `each file of words has its twin, key by key, and no key stands in two`() throws {
+    var count = 0
+    for file in Strings.files {
+      let (english, portuguese) = (try Strings.words(file.english), try Strings.words(file.portuguese))
+      #expect(Set(english.keys).symmetricDifference(portuguese.keys) == [], "\(file.name)")
+      for (key, text) in english {
+        func values(_ text: String?) -> Set<String> {
+          Set((text ?? "").matches(of: /\{\w+\}/).map { String($0.output) })
+        }
+        #expect(values(text) == values(portuguese[key]), "\(file.name): \(key)")
+      }
+      count += english.count
+    }
+    #expect(count == Strings.english.texts.count && count == Strings.portuguese.texts.count && count > 500)
+  }
+
+  @Test(arguments: StoppingRule.Phrase.Key.allCases)
+  func `the pages have words for every sentence of a reason to stop`(_ key: StoppingRule.Phrase.Key) {
+    let name = "js_stop_" + key.rawValue.map { $0 == "." || $0 == "-" ? "_" : "\($0)" }.joined()
+    #expect(Strings.english.texts[name] != nil && Strings.portuguese.texts[name] != nil)
   }
 
   @Test func `templates ask only for words that there are`() throws {

@@ -61,14 +61,16 @@ extension OpenProject {
       StoppingRule(
         name: "found", isReached: isReached,
         claim: .init(
-          key: "found.claim", numbers: ["percent": percent],
+          key: .foundClaim, numbers: ["percent": percent],
           sentence: "At least \(Text.decimal(percent, places: 0)) % of the yes are found."), detail: detail)
     }
-    func unknown(_ key: String, _ numbers: [String: Double] = [:], _ sentence: String) -> StoppingRule {
-      rule(nil, .init(key: "found.\(key)", numbers: numbers, sentence: sentence))
+    func unknown(_ key: StoppingRule.Phrase.Key, _ numbers: [String: Double] = [:], _ sentence: String) -> StoppingRule
+    {
+      rule(nil, .init(key: key, numbers: numbers, sentence: sentence))
     }
     guard let newest = try snapshot.newestRound() else {
-      return unknown("no-round", [:], "There is no round yet, and what a round draws at random says how much is left.")
+      return unknown(
+        .foundNoRound, [:], "There is no round yet, and what a round draws at random says how much is left.")
     }
     let rest: RemainingPositives
     let slices: RandomSlices
@@ -82,16 +84,16 @@ extension OpenProject {
         try snapshot.batch(ofRound: round).contains { $0.strategy == Strategy.random }
       }
       return hasRandom
-        ? unknown("nothing-answered", [:], "None of the items drawn at random was answered: answer whole batches.")
-        : unknown("nothing-random", [:], "No round has drawn items at random, and only these say how much is left.")
+        ? unknown(.foundNothingAnswered, [:], "None of the items drawn at random was answered: answer whole batches.")
+        : unknown(.foundNothingRandom, [:], "No round has drawn items at random, and only these say how much is left.")
     } catch let error as EstimateError {
       let sentence = "\(error)".split(separator: ": ", maxSplits: 1).last.map(String.init) ?? ""
-      return unknown("no-estimate", [:], "That cannot be estimated: \(sentence).")
+      return unknown(.foundNoEstimate, [:], "That cannot be estimated: \(sentence).")
     }
     let later = slices.laterItemCount
     guard later == 0 else {
       return unknown(
-        "later-items", ["count": Double(later)],
+        .foundLaterItems, ["count": Double(later)],
         "\(Text.count(later, "item")) came after the round: run another, and answer its batch.")
     }
     let yesCount = labels.entries.values.count { $0.label == .yes }
@@ -100,13 +102,13 @@ extension OpenProject {
     let undecided = labels.entries.values.count { $0.label == .unsure || $0.label == .disputed }
     let most = rest.remaining.high + Double(slices.uncoveredHardCount + undecided)
     guard yesCount > 0 || most > 0 else {
-      return unknown("no-yes", [:], "There is no yes yet, and none is expected.")
+      return unknown(.foundNoYes, [:], "There is no yes yet, and none is expected.")
     }
     let low = Double(yesCount) / (Double(yesCount) + most)
     return rule(
       low >= recall,
       .init(
-        key: "found.detail",
+        key: .foundDetail,
         numbers: [
           "found": Double(yesCount), "left": rest.remaining.value, "undecided": Double(undecided), "most": most,
           "percent": low * 100,
@@ -124,19 +126,21 @@ extension OpenProject {
   private static let fewestItems = 20
 
   private func settled(_ kappa: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
-    func rule(_ isReached: Bool?, _ key: String, _ numbers: [String: Double], _ sentence: String) -> StoppingRule {
+    func rule(
+      _ isReached: Bool?, _ key: StoppingRule.Phrase.Key, _ numbers: [String: Double], _ sentence: String
+    ) -> StoppingRule {
       StoppingRule(
         name: "settled", isReached: isReached,
         claim: .init(
-          key: "settled.claim", numbers: ["kappa": kappa],
+          key: .settledClaim, numbers: ["kappa": kappa],
           sentence: "The last two rounds agree which unread items are likely yes (kappa at least "
             + "\(Text.decimal(kappa, places: 2)))."),
-        detail: .init(key: "settled.\(key)", numbers: numbers, sentence: sentence))
+        detail: .init(key: key, numbers: numbers, sentence: sentence))
     }
     let rounds = try snapshot.rounds(newest: 2).map(\.id)
     guard rounds.count == 2 else {
       return rule(
-        nil, "few-rounds", ["rounds": Double(rounds.count)],
+        nil, .settledFewRounds, ["rounds": Double(rounds.count)],
         "\(rounds.isEmpty ? "There is no round yet" : "There is one round"), and two are compared.")
     }
     let middle = try recipe(snapshot).batch.threshold
@@ -153,20 +157,20 @@ extension OpenProject {
     let numbers = ["items": Double(first.count), "first": Double(rounds[1]), "second": Double(rounds[0])]
     guard first.count >= Self.fewestItems else {
       return rule(
-        nil, "few-items", numbers,
+        nil, .settledFewItems, numbers,
         "Rounds \(rounds[1]) and \(rounds[0]) have \(Text.count(first.count, "unread item")) in common, too few to compare."
       )
     }
     let agreement = try CohensKappa(first, second)
     guard let value = agreement.kappa else {
       return rule(
-        nil, "one-answer", numbers,
+        nil, .settledOneAnswer, numbers,
         "Rounds \(rounds[1]) and \(rounds[0]) find \(first[0] ? "all" : "none") of "
           + "\(Text.count(first.count, "unread item")) likely yes: nothing can be compared.")
     }
     let changed = zip(first, second).count { $0 != $1 }
     return rule(
-      value >= kappa, "detail", numbers.merging(["kappa": value, "changed": Double(changed)]) { $1 },
+      value >= kappa, .settledDetail, numbers.merging(["kappa": value, "changed": Double(changed)]) { $1 },
       "Rounds \(rounds[1]) and \(rounds[0]) differ on \(Text.grouped(changed)) of "
         + "\(Text.count(first.count, "unread item")): kappa \(Text.decimal(value, places: 2)).")
   }
@@ -180,14 +184,14 @@ extension StoppingRule {
     return StoppingRule(
       name: "in-a-row", isReached: isJudged ? curve.withoutYes >= wanted : nil,
       claim: .init(
-        key: "in-a-row.claim", numbers: ["wanted": Double(wanted)],
+        key: .inARowClaim, numbers: ["wanted": Double(wanted)],
         sentence: "The last \(Text.grouped(wanted)) labels had no yes."),
       detail: isJudged
         ? .init(
-          key: "in-a-row.detail", numbers: numbers,
+          key: .inARowDetail, numbers: numbers,
           sentence: "\(Text.grouped(curve.withoutYes)) in a row without a yes, of \(Text.grouped(wanted)) wanted.")
         : .init(
-          key: "in-a-row.no-yes", numbers: numbers,
+          key: .inARowNoYes, numbers: numbers,
           sentence: "There is no yes yet: to have found none says nothing of the end."))
   }
 }

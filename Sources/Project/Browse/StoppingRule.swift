@@ -3,11 +3,31 @@ public struct StoppingRule: Sendable, Hashable, Codable {
   /// Words for people: a key that pages translate, the numbers in it, and the sentence in English.
   public struct Phrase: Sendable, Hashable, Codable {
     /// Names the sentence.
-    public var key: String
+    public var key: Key
     /// Its numbers by name.
     public var numbers: [String: Double]
     /// The sentence.
     public var sentence: String
+
+    /// All sentences; a test of the pages holds that they know each.
+    public enum Key: String, Sendable, Hashable, Codable, CaseIterable {
+      case inARowClaim = "in-a-row.claim"
+      case inARowDetail = "in-a-row.detail"
+      case inARowNoYes = "in-a-row.no-yes"
+      case foundClaim = "found.claim"
+      case foundDetail = "found.detail"
+      case foundNoRound = "found.no-round"
+      case foundNothingAnswered = "found.nothing-answered"
+      case foundNothingRandom = "found.nothing-random"
+      case foundNoEstimate = "found.no-estimate"
+      case foundLaterItems = "found.later-items"
+      case foundNoYes = "found.no-yes"
+      case settledClaim = "settled.claim"
+      case settledDetail = "settled.detail"
+      case settledFewRounds = "settled.few-rounds"
+      case settledFewItems = "settled.few-items"
+      case settledOneAnswer = "settled.one-answer"
+    }
   }
 
   /// `in-a-row`, `found` or `settled`.

@@ -34,6 +34,7 @@ struct Assets: Sendable {
     .style("quality", PackageResources.quality_css),
     .script("figures", PackageResources.figures_js),
     .script("quality", PackageResources.quality_js),
+    .script("stopping", PackageResources.stopping_js),
     .script("jobs", PackageResources.jobs_js),
     .script("rounds", PackageResources.rounds_js),
     .style("import", PackageResources.import_css),

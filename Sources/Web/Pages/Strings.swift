@@ -7,46 +7,41 @@
 /// The words of the pages in one language.
 ///
 /// Each page has its words in files of its own, `Resources/PAGE.en.json` and `Resources/PAGE.pt-BR.json`, with the same
-/// keys, which a test holds; `frame` has those that all pages share. `{name}` in a text stands for a
-/// value; a text that depends on a number has the keys `…_one` and `…_other`. What begins with `js_` goes to the scripts.
+/// keys, which a test holds; `frame` has those that all pages share, `stop` the reasons to stop. `{name}` in a text stands
+/// for a value; a text that depends on a number has the keys `…_one` and `…_other`. What begins with `js_` goes to the scripts.
 struct Strings: Sendable {
   /// The language, as in `<html lang>`.
   let language: String
   /// All texts by key.
   let texts: [String: String]
 
-  static let english = Strings(
-    "en",
-    [
-      PackageResources.frame_en_json,
-      PackageResources.label_en_json,
-      PackageResources.item_en_json,
-      PackageResources.rank_en_json,
-      PackageResources.quality_en_json,
-      PackageResources.rounds_en_json,
-      PackageResources.login_en_json,
-      PackageResources.import_en_json,
-    ])
-  static let portuguese = Strings(
-    "pt-BR",
-    [
-      PackageResources.frame_pt_BR_json,
-      PackageResources.label_pt_BR_json,
-      PackageResources.item_pt_BR_json,
-      PackageResources.rank_pt_BR_json,
-      PackageResources.quality_pt_BR_json,
-      PackageResources.rounds_pt_BR_json,
-      PackageResources.login_pt_BR_json,
-      PackageResources.import_pt_BR_json,
-    ])
+  static let english = Strings("en", files.map(\.english))
+  static let portuguese = Strings("pt-BR", files.map(\.portuguese))
+
+  /// The files of words; a key stands in one of them alone.
+  static let files: [(name: String, english: [UInt8], portuguese: [UInt8])] = [
+    ("frame", PackageResources.frame_en_json, PackageResources.frame_pt_BR_json),
+    ("label", PackageResources.label_en_json, PackageResources.label_pt_BR_json),
+    ("item", PackageResources.item_en_json, PackageResources.item_pt_BR_json),
+    ("rank", PackageResources.rank_en_json, PackageResources.rank_pt_BR_json),
+    ("quality", PackageResources.quality_en_json, PackageResources.quality_pt_BR_json),
+    ("rounds", PackageResources.rounds_en_json, PackageResources.rounds_pt_BR_json),
+    ("login", PackageResources.login_en_json, PackageResources.login_pt_BR_json),
+    ("import", PackageResources.import_en_json, PackageResources.import_pt_BR_json),
+    ("stop", PackageResources.stop_en_json, PackageResources.stop_pt_BR_json),
+  ]
 
   private init(_ language: String, _ resources: [[UInt8]]) {
     self.language = language
     // A test reads all files; one that cannot be read leaves the keys, which a person can still make sense of.
     texts = resources.reduce(into: [:]) { texts, resource in
-      let read = (try? JSONDecoder().decode([String: String].self, from: Data(resource))) ?? [:]
-      texts.merge(read) { first, _ in first }
+      texts.merge((try? Self.words(resource)) ?? [:]) { first, _ in first }
     }
+  }
+
+  /// The words of a file by key.
+  static func words(_ file: [UInt8]) throws -> [String: String] {
+    try JSONDecoder().decode([String: String].self, from: Data(file))
   }
 
   /// The language that `header` (the value of `Accept-Language`) prefers, of those that there are; else English.

@@ -62,6 +62,9 @@ export function safeLink(text) {
 /** Text whose direction cannot get out of its place. */
 export const isolated = (text, attributes = {}) => h("bdi", { ...attributes, text });
 
+/** What the server said, which is in English whatever the page speaks. */
+export const inEnglish = (text) => h("span", { lang: "en", text });
+
 /** Says something to a screen reader. */
 export function announce(text) {
   byId("announce").textContent = text;

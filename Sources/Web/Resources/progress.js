@@ -1,6 +1,7 @@
 // The progress of labelling beside the item: what was found, how fast, what the others do, whether to stop.
 
 import { byId, call, h, isolated, number, plural, word } from "./common.js";
+import { ruleItems } from "./stopping.js";
 
 let isAsking = false;
 let isStale = false;
@@ -91,18 +92,5 @@ export async function showStopping() {
     return;
   }
   byId("stopping-card").hidden = false;
-  byId("stopping").replaceChildren(
-    ...rules.map((rule) => {
-      const state = rule.isReached === true ? "reached" : rule.isReached === false ? "not_reached" : "not_known";
-      return h("li", { class: rule.isReached === true ? "y" : "" }, h("b", { text: word(`stop_${state}`) }), " ", h("span", { text: phrase(rule.claim) }), h("div", { class: "small", text: phrase(rule.detail) }));
-    }),
-  );
-}
-
-/** A phrase in the language of the page; one that it does not know stays as it came. */
-function phrase({ key, numbers, sentence }) {
-  const name = `stop_${key.replace(/[^a-z]/g, "_")}`;
-  const values = Object.fromEntries(Object.entries(numbers ?? {}).map(([key, value]) => [key, number(value, Number.isInteger(value) ? 0 : key === "kappa" ? 2 : 1)]));
-  const text = word(name, values);
-  return text === name ? sentence : text;
+  byId("stopping").replaceChildren(...ruleItems(rules));
 }

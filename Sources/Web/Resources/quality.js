@@ -3,6 +3,7 @@
 import { byId, call, h, isolated, number, plural, state, word } from "./common.js";
 import "./figures.js";
 import { followJobs } from "./jobs.js";
+import { ruleItems } from "./stopping.js";
 
 const percent = (share) => `${number(share * 100, share > 0 && share < 0.0995 ? 1 : 0)} %`;
 const two = (value) => number(value, 2);
@@ -111,27 +112,7 @@ function noLeft() {
 
 // When to stop.
 
-const keyOf = (phrase) => `stop_${phrase.key.replace(/[.-]/g, "_")}`;
-
-function sentence(phrase) {
-  const numbers = Object.fromEntries(
-    Object.entries(phrase.numbers).map(([name, value]) => [name, number(value, name === "kappa" ? 2 : name === "percent" ? (value % 1 ? 1 : 0) : 0)]),
-  );
-  const key = keyOf(phrase);
-  const text = word(key, numbers);
-  return text === key ? phrase.sentence : text;
-}
-
-function showRules({ rules }) {
-  byId("stop").replaceChildren(
-    h("ul", { class: "plain rules" }, ...rules.map((rule) => {
-      const [sign, name] = rule.isReached === true ? ["✓", "reached"] : rule.isReached === false ? ["·", "not_yet"] : ["?", "unknown"];
-      return h("li", {},
-        h("span", { class: `mark ${name}` }, h("span", { "aria-hidden": "true", text: `${sign} ` }), word(`stop_${name}`)),
-        h("div", {}, h("div", { text: sentence(rule.claim) }), h("div", { class: "small", text: sentence(rule.detail) })));
-    })),
-  );
-}
+const showRules = ({ rules }) => byId("stop").replaceChildren(h("ul", { class: "plain rules" }, ...ruleItems(rules)));
 
 // Answers to look at again.
 

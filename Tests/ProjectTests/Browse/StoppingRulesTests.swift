@@ -30,7 +30,7 @@ struct StoppingRulesTests {
     let things = try ThingsProject()
     let rules = try things.project.stoppingRules()
     #expect(rules.rules.map(\.isReached) == [nil, nil, nil])
-    #expect(rules.rules.map(\.detail.key) == ["in-a-row.no-yes", "found.no-round", "settled.few-rounds"])
+    #expect(rules.rules.map(\.detail.key) == [.inARowNoYes, .foundNoRound, .settledFewRounds])
     #expect(
       rules.rules.map(\.detail.sentence) == [
         "There is no yes yet: to have found none says nothing of the end.",
@@ -62,15 +62,15 @@ struct StoppingRulesTests {
   @Test func `Whether enough is found is told from what was drawn at random`() throws {
     let things = try ThingsProject(count: 60)
     try things.round { $0.overrides.random = 0 }
-    #expect(try Self.rule("found", things).detail.key == "found.nothing-random")
+    #expect(try Self.rule("found", things).detail.key == .foundNothingRandom)
     let other = try ThingsProject(count: 60)
     try other.round()
-    #expect(try Self.rule("found", other).detail.key == "found.nothing-answered")
+    #expect(try Self.rule("found", other).detail.key == .foundNothingAnswered)
     try Self.answerBatch(other, 1, only: "random")
     var rule = try Self.rule("found", other)
     var numbers = rule.detail.numbers
     let estimate = try other.project.estimate(EstimateOptions())
-    #expect(rule.isReached == false && rule.detail.key == "found.detail")
+    #expect(rule.isReached == false && rule.detail.key == .foundDetail)
     #expect(numbers["left"] == estimate.remaining.value)
     #expect(numbers["most"] == estimate.remaining.high + 4, "the hard items are not answered")
     try Self.answerBatch(other, 1, only: "hard")
@@ -122,7 +122,7 @@ struct StoppingRulesTests {
     #expect(rule.isReached == false && (rule.detail.numbers["kappa"] ?? 1) < 0, "\(rule)")
     for number in stride(from: 2, to: 68, by: 3) { try things.answer("t\(number)", .no) }
     rule = try Self.rule("settled", things)
-    #expect(rule.isReached == nil && rule.detail.key == "settled.few-items")
+    #expect(rule.isReached == nil && rule.detail.key == .settledFewItems)
     #expect(rule.detail.sentence == "Rounds 2 and 3 have 18 unread items in common, too few to compare.")
   }
 
