@@ -125,8 +125,8 @@ struct LabelCommand: ProjectCommand {
       } else {
         try Console.write("ok \(given.position) \(DisplayText.printable(given.id)) \(given.answer)\n")
         if !console.isQuiet {
-          for sentence in given.contradictions {
-            Console.tell("\(DisplayText.printable(given.id)): \(sentence)\n")
+          for other in given.contradictions {
+            Console.tell("\(DisplayText.printable(given.id)): \(other.sentence)\n")
           }
         }
       }

@@ -31,11 +31,16 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   /// Where, what was found, what was expected, what to do.
   public let description: String
+  /// The same without what only a command line is told: which command helps. For pages, which have buttons.
+  public let statement: String
 
   /// A failure.
-  public init(_ kind: Kind, _ description: String) {
+  ///
+  /// - Parameter command: what is said besides on a command line, with what joins it to the rest.
+  public init(_ kind: Kind, _ statement: String, command: String = "") {
     self.kind = kind
-    self.description = description
+    self.statement = statement
+    description = statement + command
   }
 
   /// Long work was asked to end before it was done.

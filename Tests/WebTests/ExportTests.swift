@@ -76,8 +76,8 @@ struct ExportTests {
     ("labels.csv?excel=2", 400, "excel: found 2, expected a whole number from 0 to 1"),
     ("ranking.csv?min_score=2", 400, "min_score: found 2, expected a score from 0 to 1"),
     ("ranking.csv?min_score=nan", 400, "min_score: found nan, expected a score from 0 to 1"),
-    ("ranking.csv", 404, "there is no round yet; run garimpo round"),
-    ("labels.csv?items=batch", 404, "there is no round yet; run garimpo round"),
+    ("ranking.csv", 404, "there is no round yet"),
+    ("labels.csv?items=batch", 404, "there is no round yet"),
   ])
   func `what cannot be had is told before a byte is sent`(_ path: String, _ status: Int, _ detail: String) async throws
   {

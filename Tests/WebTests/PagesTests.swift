@@ -29,6 +29,12 @@ struct PagesTests {
     #expect(Strings.english.texts[name] != nil && Strings.portuguese.texts[name] != nil)
   }
 
+  @Test(arguments: GivenAnswer.Contradiction.Kind.allCases)
+  func `the page has words for whatever an answer contradicts`(_ kind: GivenAnswer.Contradiction.Kind) {
+    let name = "js_against_" + kind.rawValue.replacing("-", with: "_")
+    #expect(Strings.english.texts[name] != nil && Strings.portuguese.texts[name] != nil)
+  }
+
   @Test func `templates ask only for words that there are`() throws {
     for (name, bytes) in PageLibrary.templates {
       let text = String(decoding: bytes, as: UTF8.self)
@@ -41,10 +47,10 @@ struct PagesTests {
   @Test func `scripts ask only for words that there are`() {
     for asset in Assets.all where asset.name.hasSuffix(".js") {
       let text = String(decoding: asset.bytes, as: UTF8.self)
-      for match in text.matches(of: /\bword\("([a-z_0-9]+)"/) {
+      for match in text.matches(of: /\bword(?:Parts)?\("([a-z_0-9]+)"/) {
         #expect(Strings.english.texts["js_\(match.1)"] != nil, "\(asset.name): \(match.1)")
       }
-      for match in text.matches(of: /\bplural\("([a-z_0-9]+)"/) {
+      for match in text.matches(of: /\bplural(?:Parts)?\("([a-z_0-9]+)"/) {
         #expect(Strings.english.texts["js_\(match.1)_one"] != nil, "\(asset.name): \(match.1)")
         #expect(Strings.english.texts["js_\(match.1)_other"] != nil, "\(asset.name): \(match.1)")
       }

@@ -66,7 +66,7 @@ struct LiveWorker {
       let (tried, failure) = (max(tried, position), Failure(error, path: project.path))
       publish {
         $0.state.phase = .failed
-        $0.state.message = failure.description
+        $0.state.message = failure.statement
         $0.triedPosition = tried
       }
     }

@@ -121,8 +121,8 @@ extension Failure {
   static func noAnswerColumn(_ name: String, path: String, columns: [String]) -> Failure {
     Failure(
       .data,
-      "\(path): there is no column \"\(name)\", which holds the answers; found \(quoted(columns)). Give it its name back, "
-        + "or fill in a file of garimpo labels export")
+      "\(path): there is no column \"\(name)\", which holds the answers; found \(quoted(columns)). Give it its name back",
+      command: ", or fill in a file of garimpo labels export")
   }
 
   static func severalAnswerColumns(_ name: String, path: String, count: Int) -> Failure {
@@ -134,7 +134,8 @@ extension Failure {
     Failure(
       .data,
       "\(path): there is no column of ids or titles (\(Text.alternatives(wanted.map { "\"\($0)\"" }))), by which rows "
-        + "are matched; found \(quoted(columns)). Fill in a file of garimpo labels export")
+        + "are matched; found \(quoted(columns))",
+      command: ". Fill in a file of garimpo labels export")
   }
 
   private static func quoted(_ columns: [String]) -> String {

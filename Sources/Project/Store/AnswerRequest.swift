@@ -1,5 +1,11 @@
 import GarimpoRecipes
 
+#if canImport(FoundationEssentials)
+  public import struct FoundationEssentials.Date
+#else
+  public import struct Foundation.Date
+#endif
+
 /// An answer that somebody gives.
 public struct AnswerRequest: Sendable, Hashable {
   /// The item's id.
@@ -56,6 +62,55 @@ public struct GivenAnswer: Sendable, Codable {
   public var label: String
   /// Whether the annotator had said so before, with nothing new to store.
   public var isRepeated: Bool
-  /// What it contradicts, in sentences.
-  public var contradictions: [String]
+  /// What it contradicts.
+  public var contradictions: [Contradiction]
+
+  /// An answer that a new one contradicts.
+  public struct Contradiction: Sendable, Hashable, Codable {
+    /// What is between the two.
+    public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+      /// Somebody else gave it: the item is disputed until that is settled.
+      case disputed
+      /// Somebody else gave it, and the new one settles that.
+      case settled
+      /// The same annotator gave it, who was asked again.
+      case again
+      /// It stands on an item with the same words.
+      case duplicate
+      /// It stands on an item with nearly the same words.
+      case nearDuplicate = "near-duplicate"
+    }
+
+    /// What is between the two.
+    public var kind: Kind
+    /// Who gave it.
+    public var annotator: String
+    /// What was said: `yes` or `no`.
+    public var answer: String
+    /// When.
+    public var at: Date
+    /// The id of the duplicate that it stands on; nil: it stands on the same item.
+    public var id: String?
+    /// The title of that duplicate.
+    public var title: String?
+    /// How many words the two share: Jaccard's index of those near to each other.
+    public var similarity: Double?
+
+    /// The same in English, for the command line.
+    public var sentence: String {
+      let (who, day) = (DisplayText.printable(annotator), at.isoDay)
+      switch kind {
+      case .disputed:
+        return "\(who) said \(answer) on \(day): disputed until it is settled with garimpo label --settle"
+      case .settled: return "settled against \(who), who said \(answer)"
+      case .again: return "you said \(answer) on \(day)"
+      case .duplicate, .nearDuplicate:
+        let name = kind == .duplicate ? "exact duplicate" : "near duplicate"
+        let likeness = similarity.map { " (similarity \(Text.decimal($0, places: 2)))" } ?? ""
+        let title = DisplayText.cut(DisplayText.printable(title ?? ""), to: 40)
+        return "its \(name) \(DisplayText.printable(id ?? ""))\(likeness) “\(title)” was answered \(answer) by \(who) "
+          + "on \(day)"
+      }
+    }
+  }
 }

@@ -83,19 +83,16 @@ struct Answering {
   // MARK: Contradictions
 
   /// What a yes or a no contradicts: answers of others, one's own when asked again, and those on duplicates.
-  private func contradictions(of event: LabelEvent, before: [LabelEvent]) throws -> [String] {
+  private func contradictions(of event: LabelEvent, before: [LabelEvent]) throws -> [GivenAnswer.Contradiction] {
     guard event.answer == .yes || event.answer == .no else { return [] }
-    var sentences: [String] = []
+    var found: [GivenAnswer.Contradiction] = []
     for other in before where other.answer.isOpposite(of: event.answer) && other.position != event.position {
-      if other.annotator != event.annotator {
-        sentences.append(
-          event.settles
-            ? "settled against \(DisplayText.printable(other.annotator)), who said \(other.answer.rawValue)"
-            : "\(DisplayText.printable(other.annotator)) said \(other.answer.rawValue) on \(other.at.isoDay): disputed until it is "
-              + "settled with garimpo label --settle")
-      } else if event.asking?.strategy == Strategy.recheck {
-        sentences.append("you said \(other.answer.rawValue) on \(other.at.isoDay)")
-      }
+      let isAgain = other.annotator == event.annotator
+      guard !isAgain || event.asking?.strategy == Strategy.recheck else { continue }
+      found.append(
+        .init(
+          kind: isAgain ? .again : event.settles ? .settled : .disputed, annotator: other.annotator,
+          answer: other.answer.rawValue, at: other.at))
     }
     for pair in try snapshot.duplicates(ofItem: event.item) {
       let other = pair.item == event.item ? pair.other : pair.item
@@ -103,14 +100,13 @@ struct Answering {
         let answer = try snapshot.currentAnswers(ofItem: other).last(where: { $0.answer.isOpposite(of: event.answer) }),
         let version = try snapshot.newestVersion(ofItem: other), let item = try snapshot.item(other)
       else { continue }
-      let kind = pair.kind == .exact ? "exact duplicate" : "near duplicate"
-      let similarity = pair.kind == .exact ? "" : " (similarity \(Text.decimal(pair.similarity, places: 2)))"
-      sentences.append(
-        "its \(kind) \(DisplayText.printable(item.key))\(similarity) “\(DisplayText.cut(DisplayText.printable(version.title), to: 40))” "
-          + "was answered \(answer.answer.rawValue) by \(DisplayText.printable(answer.annotator)) on \(answer.at.isoDay)"
-      )
+      found.append(
+        .init(
+          kind: pair.kind == .exact ? .duplicate : .nearDuplicate, annotator: answer.annotator,
+          answer: answer.answer.rawValue, at: answer.at, id: item.key, title: version.title,
+          similarity: pair.kind == .exact ? nil : pair.similarity))
     }
-    return sentences
+    return found
   }
 }
 

@@ -156,7 +156,7 @@ struct RawRows {
 
 extension Failure {
   static func noItems(path: String) -> Failure {
-    Failure(.data, "\(path): the project has no items yet; run garimpo import FILE")
+    Failure(.data, "\(path): the project has no items yet", command: "; run garimpo import FILE")
   }
 
   static func noContent(path: String, count: Int) -> Failure {

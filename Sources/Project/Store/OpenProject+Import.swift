@@ -27,7 +27,7 @@ extension OpenProject {
     do throws(Failure) {
       result.scoredCount = try scoreNewItems()
     } catch {
-      result.warnings.append("imported, but not scored yet (garimpo rank does so when it is asked): \(error)")
+      result.warnings.append("imported, but not scored yet (the ranking does so when it is asked): \(error.statement)")
     }
     return result
   }

@@ -96,7 +96,7 @@ public struct LabelReply: Reply {
       let room = max(20, TextTable.screen - DisplayText.width("\(already)\(given.answer)  \(id)  "))
       let title = DisplayText.cut(DisplayText.printable(given.title), to: min(56, room))
       var lines = ["\(already)\(style.apply(.good, to: given.answer))  \(id)  \(title)"]
-      for sentence in given.contradictions { lines += DisplayText.paragraph("But \(sentence).") }
+      for other in given.contradictions { lines += DisplayText.paragraph("But \(other.sentence).") }
       return lines.joined(separator: "\n") + "\n"
     }.joined()
   }

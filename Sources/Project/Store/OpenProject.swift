@@ -83,7 +83,8 @@ extension Snapshot {
     guard let newest = try newestRound(), let current = try currentRound() else { throw Failure.noRound(path: path) }
     guard let round = try round(number.map(Int64.init) ?? current) else {
       throw Failure(
-        .missing, "\(path): there is no round \(number ?? 0); the rounds are 1 to \(newest), garimpo rounds lists them")
+        .missing, "\(path): there is no round \(number ?? 0); the rounds are 1 to \(newest)",
+        command: ", garimpo rounds lists them")
     }
     return round
   }
@@ -98,11 +99,12 @@ extension Snapshot {
 
 extension Failure {
   static func unknownItem(_ key: String, path: String) -> Failure {
-    Failure(.missing, "\(path): there is no item with the id \"\(key)\"; garimpo rank and garimpo next show ids")
+    Failure(
+      .missing, "\(path): there is no item with the id \"\(key)\"", command: "; garimpo rank and garimpo next show ids")
   }
 
   static func noRound(path: String) -> Failure {
-    Failure(.missing, "\(path): there is no round yet; run garimpo round")
+    Failure(.missing, "\(path): there is no round yet", command: "; run garimpo round")
   }
 
   /// What `body` returns; every error becomes a failure, those of the store under their own sentence.

@@ -140,15 +140,15 @@ extension Failure {
   static func nothingRandom(path: String) -> Failure {
     Failure(
       .data,
-      "\(path): no round has drawn items at random, and only these say how much is left; run a round that does, such as "
-        + "garimpo round --random 30")
+      "\(path): no round has drawn items at random, and only these say how much is left; run a round that does",
+      command: ", such as garimpo round --random 30")
   }
 
   static func nothingRandomAnswered(path: String, _ count: Int) -> Failure {
     Failure(
       .data,
       "\(path): none of the \(Text.count(count, "item")) that rounds drew at random was answered before the next round; "
-        + "answer the whole batch (garimpo next), then ask again")
+        + "answer the whole batch, then ask again", command: " (garimpo next shows it)")
   }
 
   static func droppedScores(path: String, round: Int64) -> Failure {

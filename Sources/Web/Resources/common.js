@@ -29,6 +29,16 @@ export function word(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
+/** The text of a key as nodes to append: the values may be elements. */
+export function wordParts(key, values = {}) {
+  return (words[key] ?? key).split(/\{(\w+)\}/).map((part, place) => (place % 2 ? values[part] ?? `{${part}}` : part));
+}
+
+/** The same of a text that depends on a number. */
+export function pluralParts(key, count, values = {}) {
+  return wordParts(key + (count === 1 ? "_one" : "_other"), { count: number(count), ...values });
+}
+
 /** A text that depends on a number, which it may show as `{count}`. */
 export function plural(key, count, values = {}) {
   return word(key + (count === 1 ? "_one" : "_other"), { count: number(count), ...values });
@@ -65,16 +75,22 @@ export const isolated = (text, attributes = {}) => h("bdi", { ...attributes, tex
 /** What the server said, which is in English whatever the page speaks. */
 export const inEnglish = (text) => h("span", { lang: "en", text });
 
+/** Why something failed: what the server said, or `lost` where it said nothing. */
+export const reason = (error, lost) => (error instanceof Problem ? inEnglish(error.message) : lost ?? error.message);
+
 /** Says something to a screen reader. */
 export function announce(text) {
   byId("announce").textContent = text;
 }
 
-/** Shows a sentence above the page; null takes it away. */
-export function banner(text) {
-  const place = byId("banner");
-  place.hidden = !text;
-  place.textContent = text ?? "";
+/** Shows a sentence above the page, in texts and elements; none takes it away. */
+export const banner = (...parts) => showParts(byId("banner"), ...parts);
+
+/** Shows a sentence in its place, which is hidden while there is none. */
+export function showParts(place, ...parts) {
+  const shown = parts.filter((part) => part !== null && part !== undefined);
+  place.hidden = shown.length === 0;
+  place.replaceChildren(...shown);
 }
 
 /** What went wrong with a request that did reach the server. */

@@ -1,6 +1,6 @@
 // The page to import on: a file is sent, looked at, corrected, and imported; nothing is stored before the last step.
 
-import { announce, banner, byId, call, h, isolated, number, plural, Problem, state, word } from "./common.js";
+import { announce, banner, byId, call, h, inEnglish, isolated, number, plural, reason, showParts, state, word, wordParts } from "./common.js";
 import { followJobs } from "./jobs.js";
 
 /** What the server found in the file; null: there is none. */
@@ -27,10 +27,7 @@ function work(text, share) {
   else byId("work-bar").value = share;
 }
 
-function trouble(id, text) {
-  byId(id).hidden = !text;
-  byId(id).textContent = text ?? "";
-}
+const trouble = (id, ...parts) => showParts(byId(id), ...parts);
 
 /** Sends a file as it is; then the server looks at it, which is a job. */
 async function send(file, others) {
@@ -60,7 +57,8 @@ async function send(file, others) {
     if (request.status === 201) return look(JSON.parse(request.responseText));
     let sentence = request.wasAborted ? null : word("import_lost");
     try {
-      sentence = JSON.parse(request.responseText).detail ?? sentence;
+      const { detail } = JSON.parse(request.responseText);
+      if (detail) sentence = inEnglish(detail);
     } catch {
       // No answer, or none of ours.
     }
@@ -97,7 +95,7 @@ async function lookAgain(wishes) {
     const job = await call(`/imports/${id}/check`, { kind, ...wishes });
     if (looking?.id === id) look({ id, name, job, next: looking.next });
   } catch (error) {
-    lookFailed(error instanceof Problem ? error.message : word("import_lost"));
+    lookFailed(reason(error, word("import_lost")));
   }
 }
 
@@ -123,12 +121,12 @@ async function followLook(told) {
   looking = null;
   if (next) return void lookAgain(next);
   if (told.id === job && told.state === "cancelled") return lookFailed(word("import_look_cancelled"));
-  if (told.id === job && told.state === "failed") return lookFailed(told.problem?.detail ?? word("import_lost"));
+  if (told.id === job && told.state === "failed") return lookFailed(told.problem ? inEnglish(told.problem.detail) : word("import_lost"));
   try {
     const found = await call(`/imports/${id}`);
     if (found.check && !looking) show(found);
   } catch (error) {
-    lookFailed(error instanceof Problem ? error.message : word("import_lost"));
+    lookFailed(reason(error, word("import_lost")));
   }
 }
 
@@ -275,7 +273,7 @@ function labelParts(result) {
     ...sentences(result.warnings),
   ];
   if (result.unusable.length > 0) {
-    const rows = result.unusable.slice(0, 100).map((row) => h("li", {}, isolated(word("import_record", { record: number(row.record), reason: row.reason }))));
+    const rows = result.unusable.slice(0, 100).map((row) => h("li", {}, h("bdi", {}, ...wordParts("import_record", { record: number(row.record), reason: inEnglish(row.reason) }))));
     parts.push(h("details", { open: true }, h("summary", { text: word("import_unusable_rows") }), h("ul", { lang: "en" }, ...rows)));
   }
   return parts;
@@ -342,7 +340,7 @@ async function run() {
   try {
     tell(await call(`/imports/${check.id}/run`, wishes));
   } catch (error) {
-    trouble("check-trouble", error.message);
+    trouble("check-trouble", reason(error));
     byId("import").disabled = false;
   }
 }
@@ -358,8 +356,8 @@ function follow(told) {
   work(null);
   byId("import").disabled = false;
   if (job.state === "done") return finish(job.result);
-  const sentence = job.state === "cancelled" ? word("import_cancelled") : word("import_failed", { reason: job.problem?.detail ?? "" });
-  trouble(check ? "check-trouble" : "upload-trouble", sentence);
+  const parts = job.state === "cancelled" ? [word("import_cancelled")] : wordParts("import_failed", { reason: inEnglish(job.problem?.detail ?? "") });
+  trouble(check ? "check-trouble" : "upload-trouble", ...parts);
 }
 
 function finish(result) {
@@ -417,7 +415,7 @@ byId("work-cancel").addEventListener("click", async () => {
   try {
     if (running !== undefined) await call(`/jobs/${running}/cancel`, {});
   } catch (error) {
-    banner(error.message);
+    banner(reason(error));
   }
 });
 byId("kind-switch").addEventListener("click", () => lookAgain({ kind: check.kind === "table" ? "labels" : "table" }));

@@ -1,6 +1,6 @@
 // The page of one item: answers given here, and the page as it is after them.
 
-import { announce, banner, byId, call, isTyping, listen, newToken, Problem, refresh, remembered, word } from "./common.js";
+import { announce, banner, byId, call, isTyping, listen, newToken, Problem, reason, refresh, remembered, word } from "./common.js";
 
 const { id, annotator } = byId("main").dataset;
 const changing = ["standing", "history", "duplicates"];
@@ -19,7 +19,7 @@ async function change(path, body, said) {
     await refresh(changing);
   } catch (error) {
     if (error instanceof Problem) waiting = null;
-    banner(error instanceof Problem ? error.message : word("item_lost"));
+    banner(reason(error, word("item_lost")));
   }
   isBusy = false;
 }

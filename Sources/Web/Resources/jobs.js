@@ -1,6 +1,6 @@
 // A job of the server as a bar and a sentence: what it does, and for how long.
 
-import { call, listen, number, word } from "./common.js";
+import { call, inEnglish, listen, number, word, wordParts } from "./common.js";
 
 /**
  * Calls `show` with each state of jobs of some kinds, also with what was missed while the server could not be heard; `handlers` are
@@ -45,14 +45,14 @@ export function jobView({ bar, says, cancel }) {
     const isRunning = shown.state === "running";
     const passed = shown.seconds + (isRunning ? (performance.now() - since) / 1000 : 0);
     const seconds = number(passed, passed < 10 ? 1 : 0);
-    if (isRunning && shown.isCancelling) return word("job_cancelling", { what, seconds });
-    if (isRunning) return word("job_running", { what, seconds, step: word(shown.step ? `job_step_${shown.step}` : "job_starting") });
-    return word(`job_${shown.state}`, { what, seconds, reason: shown.problem?.detail ?? "" });
+    if (isRunning && shown.isCancelling) return wordParts("job_cancelling", { what, seconds });
+    if (isRunning) return wordParts("job_running", { what, seconds, step: word(shown.step ? `job_step_${shown.step}` : "job_starting") });
+    return wordParts(`job_${shown.state}`, { what, seconds, reason: inEnglish(shown.problem?.detail ?? "") });
   }
 
   // A screen reader is told of each step, not of each second.
   const clock = setInterval(() => {
-    if (shown?.state === "running") says.textContent = sentence();
+    if (shown?.state === "running") says.replaceChildren(...sentence());
   }, 1000);
   addEventListener("pagehide", () => clearInterval(clock));
 
@@ -63,6 +63,6 @@ export function jobView({ bar, says, cancel }) {
     else bar.value = job.state === "running" || job.state === "done" ? job.share ?? 0 : 0;
     cancel.hidden = job.state !== "running";
     cancel.disabled = job.isCancelling;
-    says.textContent = sentence();
+    says.replaceChildren(...sentence());
   };
 }

@@ -1,7 +1,7 @@
 // The page to answer on. What is answered waits in an outbox (kept by the browser) until the server has it on its disk;
 // the next item is shown meanwhile, for it was fetched before.
 
-import { announce, banner, byId, call, fieldText, h, isolated, isTyping, listen, newToken, number, plural, Problem, remember, remembered, safeLink, state, word } from "./common.js";
+import { announce, banner, byId, call, day, fieldText, h, isolated, isTyping, listen, newToken, number, plural, pluralParts, Problem, reason, remember, remembered, safeLink, state, word, wordParts } from "./common.js";
 import { Outbox } from "./outbox.js";
 import { drawProgress, showProgress, showStopping } from "./progress.js";
 
@@ -52,7 +52,7 @@ async function send() {
     if (!trouble) continue;
     const count = outbox.entries.filter(({ entry }) => entry.answer).length;
     lost = true;
-    banner(trouble instanceof Problem ? plural("waits", count, { reason: trouble.message }) : plural("connection_lost", count));
+    banner(...(trouble instanceof Problem ? pluralParts("waits", count, { reason: reason(trouble) }) : [plural("connection_lost", count)]));
     await new Promise((wake) => setTimeout(wake, pause));
     pause = Math.min(pause * 2, 4000);
   }
@@ -75,7 +75,7 @@ async function sendAll() {
     } catch (error) {
       if (!(error instanceof Problem) || isUnseen(error.status)) return error;
       // The server has looked at it and says no: it would say so again.
-      if (!(entry.undo && error.status === 404)) banner(word("refused", { reason: error.message }));
+      if (!(entry.undo && error.status === 404)) banner(...wordParts("refused", { reason: reason(error) }));
     }
     outbox.remove(name);
   }
@@ -85,7 +85,16 @@ function stored(answer) {
   position = Math.max(position, answer.position);
   const place = byId("contradictions");
   place.hidden = answer.contradictions.length === 0;
-  place.textContent = answer.contradictions.length ? word("contradicts", { title: answer.title, what: answer.contradictions.join("; ") }) : "";
+  place.replaceChildren(...answer.contradictions.map((other) => h("span", {}, ...contradiction(answer, other), " ")));
+}
+
+/** What an answer contradicts, with a link to where it can be settled or looked at. */
+function contradiction(answer, { kind, annotator: who, answer: said, at, id, title, similarity }) {
+  const link = (id, title) => h("a", { href: `/item/${encodeURIComponent(id)}` }, isolated(title));
+  return wordParts(`against_${kind.replace("-", "_")}`, {
+    title: link(answer.id, answer.title), who: isolated(who), answer: word(`answer_${said}`), day: day(at),
+    other: id === undefined ? "" : link(id, title || id), similarity: similarity === undefined ? "" : number(similarity, 2),
+  });
 }
 
 /** Gets items until enough are here, from a model that has seen the last answer. */
@@ -126,7 +135,7 @@ async function fetchItems(path) {
     return queue.length > before;
   } catch (error) {
     lost = true;
-    banner(error instanceof Problem ? error.message : plural("connection_lost", outbox.entries.length));
+    banner(reason(error, plural("connection_lost", outbox.entries.length)));
     setTimeout(fetchMore, 1000);
     return false;
   }
@@ -171,7 +180,7 @@ async function bring(id, answered) {
     try {
       item = withExplanations(await call(`/next/${encodeURIComponent(id)}`))[0];
     } catch (error) {
-      return banner(error.message);
+      return banner(reason(error));
     }
     known.set(id, item);
   }
@@ -323,7 +332,7 @@ byId("columns").addEventListener("toggle", async (event) => {
     if (queue[0]?.id !== item.id) return;
     byId("column-list").replaceChildren(...all.columns.flatMap((column) => [h("dt", { text: column.name || "–" }), h("dd", {}, isolated(column.text ?? "–"))]));
   } catch (error) {
-    banner(error.message);
+    banner(reason(error));
   }
 });
 

@@ -1,6 +1,6 @@
 // The progress of labelling beside the item: what was found, how fast, what the others do, whether to stop.
 
-import { byId, call, h, isolated, number, plural, word } from "./common.js";
+import { byId, call, h, inEnglish, isolated, number, plural, word, wordParts } from "./common.js";
 import { ruleItems } from "./stopping.js";
 
 let isAsking = false;
@@ -44,16 +44,16 @@ export function drawProgress({ progress, model }) {
     parts.push(h("p", { class: "small" }, isolated(other.name), `: ${plural("today", other.today)}`));
   }
   byId("progress").replaceChildren(...parts);
-  byId("model-state").textContent = modelText(model);
+  byId("model-state").replaceChildren(...modelText(model));
 }
 
 function modelText(model) {
-  if (!model) return "";
-  if (model.phase === "failed") return word("model_failed", { reason: model.message });
+  if (!model) return [];
+  if (model.phase === "failed") return wordParts("model_failed", { reason: inEnglish(model.message) });
   if (model.phase === "ready" || model.phase === "training") {
-    return word("model_ready", { yes: number(model.yesCount), no: number(model.noCount), milliseconds: number(Math.round(model.trainingMilliseconds ?? 0)) });
+    return wordParts("model_ready", { yes: number(model.yesCount), no: number(model.noCount), milliseconds: number(Math.round(model.trainingMilliseconds ?? 0)) });
   }
-  return word(model.phase === "loading" ? "model_loading" : "model_waiting");
+  return wordParts(model.phase === "loading" ? "model_loading" : "model_waiting");
 }
 
 /** Yes found over labels given, and the line that guessing at the same rate would have drawn. */

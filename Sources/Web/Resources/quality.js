@@ -1,6 +1,6 @@
 // What takes a moment to work out, put into the places that the page has kept for it.
 
-import { byId, call, h, isolated, number, plural, state, word } from "./common.js";
+import { byId, call, h, isolated, number, plural, reason, state, word, wordParts } from "./common.js";
 import "./figures.js";
 import { followJobs } from "./jobs.js";
 import { ruleItems } from "./stopping.js";
@@ -14,7 +14,7 @@ async function fill(card, path, show, fail) {
   try {
     show(await call(path));
   } catch (error) {
-    fail(word("quality_failed", { reason: error.message }), error);
+    fail(wordParts("quality_failed", { reason: reason(error) }), error);
   }
   byId(card).setAttribute("aria-busy", "false");
 }
@@ -139,12 +139,12 @@ function showChecked(checked) {
   );
 }
 
-const into = (id) => (text) => byId(id).replaceChildren(small(text));
+const into = (id) => (parts) => byId(id).replaceChildren(h("p", { class: "small" }, ...parts));
 
-fill("line", `/metrics?round=${state.round}`, showReading, (text) => { byId("line-says").textContent = text; });
-fill("left-card", "/estimates", showLeft, (text, error) => {
+fill("line", `/metrics?round=${state.round}`, showReading, (parts) => byId("line-says").replaceChildren(...parts));
+fill("left-card", "/estimates", showLeft, (parts, error) => {
   if (error.status === 422) noLeft();
-  else byId("left-note").textContent = text;
+  else byId("left-note").replaceChildren(...parts);
 });
 fill("stop-card", "/stopping", showRules, into("stop"));
 fill("check-card", "/check-labels?count=20", showChecked, into("check"));

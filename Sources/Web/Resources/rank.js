@@ -1,6 +1,6 @@
 // The ranking: keys, marks and more rows. Without this script the page is a form, links and a table.
 
-import { announce, banner, byId, call, fetchPage, h, isTyping, listen, number, plural, Problem, word } from "./common.js";
+import { announce, banner, byId, call, fetchPage, h, isTyping, listen, number, plural, reason, word } from "./common.js";
 
 const rows = byId("rows");
 const filters = byId("filters");
@@ -36,7 +36,7 @@ async function toggleSeen(row) {
     announce(word(seen ? "rank_seen" : "rank_unseen", { title: titleOf(row).textContent }));
   } catch (error) {
     show(row, !seen);
-    banner(error instanceof Problem ? error.message : word("rank_lost"));
+    banner(reason(error, word("rank_lost")));
   }
 }
 
@@ -77,7 +77,7 @@ async function more(isQuiet = false) {
     if (!isQuiet) announce(plural("rank_loaded", came));
     remember();
   } catch (error) {
-    banner(error instanceof Problem ? error.message : word("rank_lost"));
+    banner(reason(error, word("rank_lost")));
   }
   byId("more").removeAttribute("aria-busy");
   isLoading = false;

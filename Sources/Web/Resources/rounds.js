@@ -1,6 +1,6 @@
 // Starting a round, its progress, which round is in use, and two rounds side by side.
 
-import { announce, byId, call, h, number, refresh, state, word } from "./common.js";
+import { announce, byId, call, h, number, reason, refresh, state, word, wordParts } from "./common.js";
 import { followJobs, jobView } from "./jobs.js";
 
 const button = byId("start-button");
@@ -28,7 +28,7 @@ byId("start").addEventListener("submit", async (event) => {
   try {
     tell(await call("/rounds", { hard: whole("hard"), random: whole("random"), seed: whole("seed") }));
   } catch (error) {
-    byId("job-says").textContent = word("rounds_refused", { reason: error.message });
+    byId("job-says").replaceChildren(...wordParts("rounds_refused", { reason: reason(error) }));
     button.disabled = !mayStart;
   }
 });
@@ -67,7 +67,7 @@ byId("use-form").addEventListener("submit", async (event) => {
     // The button that was pressed is gone: the sentence says what came of it.
     byId("in-use").focus();
   } catch (error) {
-    byId("use-problem").textContent = error.message;
+    byId("use-problem").replaceChildren(reason(error));
   }
   byId("use-button").disabled = false;
 });
@@ -123,7 +123,7 @@ async function compare() {
   try {
     showComparison(await call(`/rounds/${first}/compare/${second}`));
   } catch (error) {
-    place.replaceChildren(h("p", { text: error.message }));
+    place.replaceChildren(h("p", {}, reason(error)));
   }
 }
 

@@ -47,7 +47,7 @@ struct Problem: Error, Encodable, Hashable {
       case .system: (.internalServerError, "system", "Reading or writing failed")
       case .busy: (.serviceUnavailable, "busy", "Another process is writing")
       }
-    self.init(status, type, title, detail: failure.description)
+    self.init(status, type, title, detail: failure.statement)
   }
 
   /// Any error.

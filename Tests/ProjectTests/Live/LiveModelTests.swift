@@ -258,7 +258,7 @@ struct LiveModelTests {
     defer { live.stop() }
     for _ in 0..<(Self.patience / 5) where live.state.phase != .failed { Thread.sleep(forTimeInterval: 0.005) }
     #expect(live.state.phase == .failed)
-    #expect(live.state.message.hasSuffix("notes.garimpo: the project has no items yet; run garimpo import FILE"))
+    #expect(live.state.message.hasSuffix("notes.garimpo: the project has no items yet"))
     #expect(!live.waits(for: 5, atMost: 1))
     try notes.importing(NotesProject.table())
     try Self.wait(live, notes)

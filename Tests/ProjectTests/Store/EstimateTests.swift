@@ -233,7 +233,7 @@ struct EstimateTests {
     #expect(
       message()
         == "in memory: none of the 6 items that rounds drew at random was answered before the next round; answer the whole "
-        + "batch (garimpo next), then ask again")
+        + "batch, then ask again (garimpo next shows it)")
     for id in try Self.batch(things, 2, "random") { try things.answer(id, .unsure) }
     #expect(
       message()

@@ -54,9 +54,11 @@ struct LabelTests {
     let other = try Self.give(notes, "20", "no", by: "rui")
     #expect(other.label == "disputed")
     #expect(
-      other.contradictions == ["ana said yes on 2023-11-14: disputed until it is settled with garimpo label --settle"])
+      other.contradictions.map(\.sentence) == [
+        "ana said yes on 2023-11-14: disputed until it is settled with garimpo label --settle"
+      ])
     let settled = try Self.give(notes, "20", "no", by: "eva", settling: true)
-    #expect(settled.label == "no" && settled.contradictions == ["settled against ana, who said yes"])
+    #expect(settled.label == "no" && settled.contradictions.map(\.sentence) == ["settled against ana, who said yes"])
     #expect(try Self.give(notes, "21", "no").contradictions.isEmpty)
     #expect(try Self.give(notes, "21", "yes").contradictions.isEmpty, "a changed mind is no contradiction")
   }
@@ -70,7 +72,7 @@ struct LabelTests {
     _ = try Self.give(notes, "20", "no")
     let given = try Self.give(notes, "24", "yes")
     #expect(
-      given.contradictions == [
+      given.contradictions.map(\.sentence) == [
         "its exact duplicate 1 “sand of river 1 bend 7” was answered no by ana on 2023-11-14",
         "its near duplicate 20 (similarity 0.93) “sand of river 20 bend 8” was answered no by ana on 2023-11-14",
       ])

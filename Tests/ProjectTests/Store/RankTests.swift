@@ -145,7 +145,7 @@ struct RankTests {
     #expect(result.newCount == 1 && result.scoredCount == 0)
     #expect(
       result.warnings == [
-        "imported, but not scored yet (garimpo rank does so when it is asked): in memory: is damaged (model 2 is not the "
+        "imported, but not scored yet (the ranking does so when it is asked): in memory: is damaged (model 2 is not the "
           + "one that was stored); garimpo verify says where, garimpo backup saves what can be read"
       ])
     #expect(try things.number("t70") > 0)
