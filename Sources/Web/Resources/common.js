@@ -139,6 +139,16 @@ export function remember(name, value) {
   }
 }
 
+/** Whether keys of one letter do something; whoever speaks to the computer, or often hits a key, may switch them off. */
+export const hasLetterKeys = () => remembered("garimpo letters") !== "off";
+
+/** The name of a key that was pressed for the page, in lower case; null where it is for a field, a menu or nobody. */
+export function pageKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return null;
+  if (event.key.length > 1) return event.key;
+  return hasLetterKeys() ? event.key.toLowerCase() : null;
+}
+
 /** A name for an answer that nobody else will think of; `crypto.randomUUID` is there on https and on this machine only. */
 export function newToken() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

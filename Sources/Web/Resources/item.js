@@ -1,6 +1,6 @@
 // The page of one item: answers given here, and the page as it is after them.
 
-import { announce, banner, byId, call, isTyping, listen, newToken, Problem, reason, refresh, remembered, word } from "./common.js";
+import { announce, banner, byId, call, listen, newToken, pageKey, Problem, reason, refresh, remembered, word } from "./common.js";
 
 const { id, annotator } = byId("main").dataset;
 const changing = ["standing", "history", "duplicates"];
@@ -52,14 +52,14 @@ document.body.classList.toggle("unmarked", remembered("garimpo marks") === "off"
 const keys = { y: "yes", n: "no", s: "skip", u: "unsure" };
 
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event)) return;
-  if (event.key in keys) answer(keys[event.key]);
-  else if (event.key === "z") undo();
-  else if (event.key === "o") byId("open-link")?.click();
-  else if (event.key === "/") {
+  const key = event.repeat ? null : pageKey(event);
+  if (key in keys) answer(keys[key]);
+  else if (key === "z") undo();
+  else if (key === "o") byId("open-link")?.click();
+  else if (key === "/") {
     event.preventDefault();
     location.assign("/rank#search");
-  } else if (event.key === "Escape" && history.length > 1) history.back();
+  } else if (key === "Escape" && history.length > 1) history.back();
 });
 
 const renew = () => !isBusy && refresh(changing).catch(() => {});

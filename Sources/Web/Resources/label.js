@@ -1,7 +1,7 @@
 // The page to answer on. What is answered waits in an outbox (kept by the browser) until the server has it on its disk;
 // the next item is shown meanwhile, for it was fetched before.
 
-import { announce, banner, byId, call, day, fieldText, h, isolated, isTyping, listen, newToken, number, plural, pluralParts, Problem, reason, remember, remembered, safeLink, state, word, wordParts } from "./common.js";
+import { announce, banner, byId, call, day, fieldText, h, hasLetterKeys, isolated, isTyping, listen, newToken, number, pageKey, plural, pluralParts, Problem, reason, remember, remembered, safeLink, state, word, wordParts } from "./common.js";
 import { Outbox } from "./outbox.js";
 import { drawProgress, showProgress, showStopping } from "./progress.js";
 
@@ -341,10 +341,8 @@ byId("columns").addEventListener("toggle", async (event) => {
 const keys = { ArrowRight: "yes", y: "yes", ArrowLeft: "no", n: "no", ArrowDown: "skip", s: "skip", u: "unsure" };
 
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && isTyping(event)) return event.target.blur();
-  if (isTyping(event) || byId("help").open) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = byId("help").open ? null : pageKey(event);
   if (key in keys) {
     event.preventDefault();
     if (!event.repeat) answer(keys[key]);
@@ -374,6 +372,8 @@ byId("show-marks").addEventListener("change", (event) => {
   shownAt = answered;
 });
 byId("show-marks").checked = remembered("garimpo marks") !== "off";
+byId("letter-keys").checked = hasLetterKeys();
+byId("letter-keys").addEventListener("change", (event) => remember("garimpo letters", event.target.checked ? "on" : "off"));
 
 let touch = null;
 const card = byId("item");

@@ -1,6 +1,6 @@
 // The ranking: keys, marks and more rows. Without this script the page is a form, links and a table.
 
-import { announce, banner, byId, call, fetchPage, h, isTyping, listen, number, plural, reason, word } from "./common.js";
+import { announce, banner, byId, call, fetchPage, h, listen, number, pageKey, plural, reason, word } from "./common.js";
 
 const rows = byId("rows");
 const filters = byId("filters");
@@ -147,23 +147,22 @@ addEventListener("hashchange", seekSearch);
 // MARK: Keys
 
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && event.target === search) return search.blur();
-  if (isTyping(event)) return;
-  if (event.key === "j" || event.key === "ArrowDown") {
+  const key = pageKey(event);
+  if (key === "j" || key === "ArrowDown") {
     event.preventDefault();
     move(1);
-  } else if (event.key === "k" || event.key === "ArrowUp") {
+  } else if (key === "k" || key === "ArrowUp") {
     event.preventDefault();
     move(-1);
-  } else if (event.key === "/") {
+  } else if (key === "/") {
     event.preventDefault();
     search.focus();
     search.select();
-  } else if (event.key === "x") {
+  } else if (key === "x") {
     const row = current();
     if (row && !event.repeat) toggleSeen(row);
-  } else if (event.key === "o") {
+  } else if (key === "o") {
     current()?.querySelector(".source")?.click();
   }
 });
