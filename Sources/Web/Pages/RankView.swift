@@ -25,6 +25,7 @@ struct RankView {
         query.text.isEmpty ? [.worth, .date, .label] : [.worth, .relevance, .date, .label], query.sort, "rank_sort"),
       "fields": fields.values.map { name -> [String: Any] in ["value": name, "isChosen": name == query.value?.field] },
       "hasFields": !fields.values.isEmpty, "hasDates": fields.date != nil, "showsSeen": !query.hidesSeen,
+      "filter": setCount == 0 ? strings["rank_filter"] : strings.plural("rank_filter_set", setCount),
       "isFiltered": parameters.address("") != "", "index": index, "items": page.items.map(row), "shown": shown,
       "basis": basisSentence, "csv": parameters.address("/api/v1/items.csv"),
       "jsonl": parameters.address("/api/v1/items.jsonl"),
@@ -42,6 +43,15 @@ struct RankView {
             : page.next != nil ? "rank_empty_yet" : query.text.isEmpty ? "rank_empty" : "rank_empty_search"]
     }
     return content
+  }
+
+  /// How many of the filters, the order among them, are set otherwise than they usually are.
+  private var setCount: Int {
+    let usual = ItemQuery()
+    return [
+      query.labels != usual.labels, query.firstDay != nil, query.lastDay != nil, query.value != nil,
+      query.sort != usual.sort, query.hidesSeen != usual.hidesSeen,
+    ].count { $0 }
   }
 
   private func choices<Value: RawRepresentable & Equatable>(

@@ -128,6 +128,8 @@ filters.addEventListener("submit", (event) => {
   apply();
 });
 filters.addEventListener("change", (event) => {
+  // Whoever has opened the filters on a small screen sets several, then says so.
+  if (byId("filter-box").open) return;
   if (event.target.matches("select[name=label], select[name=sort], [name=seen]")) apply();
 });
 filters.elements.value?.addEventListener("input", (event) => {
