@@ -162,6 +162,14 @@ struct ItemPageTests {
     #expect(SafeText.formDecoded(text) == value)
   }
 
+  @Test(arguments: ["/item/", "/api/v1/items/", "/api/v1/next/"], ["%zz", "100%", "a%20b"])
+  func `an id in an address is read the same way everywhere`(_ path: String, _ id: String) async throws {
+    let answer = try await RiverProject().get(path + id)
+    #expect(answer.status == 404)
+    #expect(answer.body.contains(path.hasPrefix("/api") ? "id \\\"" : "id &quot;"))
+    #expect(answer.body.contains(SafeText.percentDecoded(id)))
+  }
+
   @Test(arguments: ["a b", "ä", "+", "%", "a/b?c#d", "日本"])
   func `what is written into an address is read back`(_ text: String) {
     #expect(SafeText.formDecoded(SafeText.percentEncoded(text)) == text)

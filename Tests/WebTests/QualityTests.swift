@@ -11,27 +11,12 @@ import Testing
 
 /// The quality page and the figures behind it.
 struct QualityTests {
-  /// What the server answers to a GET.
-  private func get(
-    _ world: WebWorld, _ path: String, language: String = "en"
-  ) async throws -> (status: Int, text: String, headers: HTTPFields) {
-    try await world.application.test(.router) { client in
-      try await client.execute(
-        uri: path, method: .get, headers: [.acceptLanguage: language]
-      ) { ($0.status.code, String(buffer: $0.body), $0.headers) }
-    }
-  }
-
-  private func json(_ text: String) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-  }
-
   @Test(arguments: [("en", "How it ranks", "0."), ("pt-BR", "Como ordena", "0,")])
   func `the page has its figures, each with its table, and no style of its own`(
     _ language: String, _ heading: String, _ decimal: String
   ) async throws {
     let world = try WebWorld()
-    let (status, html, headers) = try await get(world, "/quality", language: language)
+    let (status, html, headers) = try await world.ask("/quality", language: language)
     #expect(status == 200)
     #expect(headers[.contentLanguage] == language)
     #expect(html.contains(heading))
@@ -47,7 +32,7 @@ struct QualityTests {
 
   @Test func `without a round the page says what to do`() async throws {
     let world = try WebWorld(rows: 40, hasRound: false)
-    let (status, html, _) = try await get(world, "/quality")
+    let (status, html, _) = try await world.ask("/quality")
     #expect(status == 200)
     #expect(html.contains("There is no round yet") && html.contains("href=\"/rounds\""))
     #expect(!html.contains("<figure>"))
@@ -55,10 +40,10 @@ struct QualityTests {
 
   @Test func `a round that is not there is a problem`() async throws {
     let world = try WebWorld(rows: 120)
-    #expect(try await get(world, "/quality?round=9").status == 404)
-    #expect(try await get(world, "/quality?round=x").status == 400)
-    #expect(try await get(world, "/api/v1/metrics?round=9").status == 404)
-    let (status, text, headers) = try await get(world, "/api/v1/metrics?round=0")
+    #expect(try await world.ask("/quality?round=9").status == 404)
+    #expect(try await world.ask("/quality?round=x").status == 400)
+    #expect(try await world.ask("/api/v1/metrics?round=9").status == 404)
+    let (status, text, headers) = try await world.ask("/api/v1/metrics?round=0")
     #expect(status == 400)
     #expect(headers[.contentType] == "application/problem+json")
     #expect(text.contains("round: found 0, expected a whole number from 1 to 2147483647"))
@@ -66,7 +51,7 @@ struct QualityTests {
 
   @Test func `metrics hold the figures of the round and the counts at each threshold`() async throws {
     let world = try WebWorld()
-    let metrics = try json(try await get(world, "/api/v1/metrics").text)
+    let metrics = try WebWorld.json(try await world.ask("/api/v1/metrics").text)
     let kept = try world.project.keptRound(nil)
     #expect(metrics["round"] as? Int == 1)
     #expect(metrics["verdict"] as? String == kept.verdict.rawValue)
@@ -79,10 +64,10 @@ struct QualityTests {
 
   @Test func `what cannot be said is a problem with its sentence`() async throws {
     let world = try WebWorld()
-    let (status, text, _) = try await get(world, "/api/v1/estimates")
+    let (status, text, _) = try await world.ask("/api/v1/estimates")
     #expect(status == 422)
-    #expect(try json(text)["detail"] as? String != nil)
-    #expect(try await get(world, "/api/v1/estimates?level=2").status == 400)
+    #expect(try WebWorld.json(text)["detail"] as? String != nil)
+    #expect(try await world.ask("/api/v1/estimates?level=2").status == 400)
   }
 
   @Test func `estimates, stopping rules, annotators and answers to look at again are there`() async throws {
@@ -91,15 +76,16 @@ struct QualityTests {
       _ = try world.project.label(
         AnswerRequest(id: item.id, word: item.score > 0.4 ? "yes" : "no", annotator: "ben", source: "a test"))
     }
-    let estimate = try json(try await get(world, "/api/v1/estimates").text)
+    let estimate = try WebWorld.json(try await world.ask("/api/v1/estimates").text)
     #expect((estimate["remaining"] as? [String: Any])?["low"] != nil)
-    let rules = try #require(try json(try await get(world, "/api/v1/stopping").text)["rules"] as? [[String: Any]])
+    let rules = try #require(
+      try WebWorld.json(try await world.ask("/api/v1/stopping").text)["rules"] as? [[String: Any]])
     #expect(rules.map { $0["name"] as? String } == ["in-a-row", "found", "settled"])
-    let annotators = try json(try await get(world, "/api/v1/annotators").text)["annotators"] as? [[String: Any]]
+    let annotators = try WebWorld.json(try await world.ask("/api/v1/annotators").text)["annotators"] as? [[String: Any]]
     #expect(annotators?.map { $0["name"] as? String } == ["ana", "ben"])
-    let checked = try json(try await get(world, "/api/v1/check-labels?count=3").text)
+    let checked = try WebWorld.json(try await world.ask("/api/v1/check-labels?count=3").text)
     #expect((checked["surprising"] as? [Any])?.count ?? 9 <= 3)
-    #expect(try await get(world, "/api/v1/check-labels?count=0").status == 400)
+    #expect(try await world.ask("/api/v1/check-labels?count=0").status == 400)
   }
 
   @Test func `a name from the log cannot become markup`() async throws {
@@ -107,7 +93,7 @@ struct QualityTests {
     let item = try #require(try world.project.keptRound(1).result.batch.items.first)
     _ = try world.project.label(
       AnswerRequest(id: item.id, word: "yes", annotator: "<img src=x>\"\u{202E}", source: "a test"))
-    let (_, html, _) = try await get(world, "/quality")
+    let (_, html, _) = try await world.ask("/quality")
     #expect(html.contains("&lt;img src=x&gt;&quot;\u{FFFD}"))
     #expect(!html.contains("<img"))
   }

@@ -10,28 +10,10 @@ import Testing
 
 /// The page of the rounds, a new round, and two side by side.
 struct RoundsTests {
-  private typealias Answer = (status: Int, text: String, headers: HTTPFields)
-
-  private func ask(
-    _ world: WebWorld, _ path: String, post body: String? = nil, language: String = "en"
-  ) async throws -> Answer {
-    try await world.application.test(.router) { client in
-      var headers: HTTPFields = [.acceptLanguage: language]
-      if body != nil { headers[.contentType] = "application/json" }
-      return try await client.execute(
-        uri: path, method: body == nil ? .get : .post, headers: headers, body: body.map { ByteBuffer(string: $0) }
-      ) { ($0.status.code, String(buffer: $0.body), $0.headers) }
-    }
-  }
-
-  private func json(_ text: String) throws -> [String: Any] {
-    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-  }
-
   /// The newest job once it is over.
   private func ended(_ world: WebWorld) async throws -> [String: Any] {
     while true {
-      let jobs = try #require(try json(try await ask(world, "/api/v1/jobs").text)["jobs"] as? [[String: Any]])
+      let jobs = try #require(try WebWorld.json(try await world.ask("/api/v1/jobs").text)["jobs"] as? [[String: Any]])
       if let job = jobs.first, job["state"] as? String != "running" { return job }
       try await Task.sleep(for: .milliseconds(10))
     }
@@ -40,11 +22,11 @@ struct RoundsTests {
   @Test(arguments: [("en", "Start a round"), ("pt-BR", "Começar uma rodada")])
   func `the page lists the rounds and offers a new one`(_ language: String, _ heading: String) async throws {
     let world = try WebWorld()
-    let (status, html, _) = try await ask(world, "/rounds", language: language)
+    let (status, html, _) = try await world.ask("/rounds", language: language)
     #expect(status == 200)
     #expect(html.contains(heading))
     #expect(html.contains("<tr id=\"round-1\""))
-    #expect(html.contains("href=\"/api/v1/rounds/1/batch.csv\""))
+    #expect(html.contains("href=\"/api/v1/labels.csv?round=1\""))
     #expect(html.contains(try world.project.rounds().rounds[0].model))
     #expect(!html.contains("id=\"compare\""))
     #expect(!html.contains(" style="))
@@ -53,16 +35,16 @@ struct RoundsTests {
 
   @Test func `without labels a round cannot be started, and the page says so`() async throws {
     let world = try WebWorld(rows: 40, hasRound: false)
-    let html = try await ask(world, "/rounds").text
+    let html = try await world.ask("/rounds").text
     #expect(html.contains("There is no round yet."))
     #expect(!html.contains("A round needs some yes and some no") == !html.contains(" disabled>"))
   }
 
   @Test func `a round is started, told of and kept`() async throws {
     let world = try WebWorld()
-    let (status, text, _) = try await ask(world, "/api/v1/rounds", post: #"{"hard": 2, "random": 3, "seed": 11}"#)
+    let (status, text, _) = try await world.ask("/api/v1/rounds", post: #"{"hard": 2, "random": 3, "seed": 11}"#)
     #expect(status == 202)
-    #expect(try json(text)["kind"] as? String == "round")
+    #expect(try WebWorld.json(text)["kind"] as? String == "round")
     let job = try await ended(world)
     #expect(job["state"] as? String == "done")
     #expect((job["result"] as? [String: Any])?["round"] as? Int == 2)
@@ -70,21 +52,21 @@ struct RoundsTests {
     #expect(round.result.seed == 11)
     #expect(round.result.batch.items.count { $0.reason == "hard" } == 2)
     #expect(round.result.batch.items.count { $0.reason == "random" } == 3)
-    #expect(try await ask(world, "/rounds").text.contains("id=\"compare\""))
+    #expect(try await world.ask("/rounds").text.contains("id=\"compare\""))
   }
 
   @Test func `only one round runs at a time`() async throws {
     let world = try WebWorld()
-    _ = try await ask(world, "/api/v1/rounds", post: "{}")
-    let (status, text, _) = try await ask(world, "/api/v1/rounds", post: "{}")
+    _ = try await world.ask("/api/v1/rounds", post: "{}")
+    let (status, text, _) = try await world.ask("/api/v1/rounds", post: "{}")
     #expect(status == 409)
     #expect(text.contains("urn:garimpo:problem:job-running"))
-    _ = try await ask(world, "/api/v1/jobs/1/cancel", post: "{}")
+    _ = try await world.ask("/api/v1/jobs/1/cancel", post: "{}")
     let job = try await ended(world)
     #expect(["cancelled", "done"].contains(job["state"] as? String))
-    #expect(try await ask(world, "/api/v1/jobs/1/cancel", post: "{}").status == 409)
-    #expect(try await ask(world, "/api/v1/jobs/x/cancel", post: "{}").status == 400)
-    #expect(try await ask(world, "/api/v1/jobs/5/cancel", post: "{}").status == 404)
+    #expect(try await world.ask("/api/v1/jobs/1/cancel", post: "{}").status == 409)
+    #expect(try await world.ask("/api/v1/jobs/x/cancel", post: "{}").status == 400)
+    #expect(try await world.ask("/api/v1/jobs/5/cancel", post: "{}").status == 404)
   }
 
   @Test(arguments: [
@@ -95,9 +77,9 @@ struct RoundsTests {
   ])
   func `a round that makes no sense is refused`(_ body: String, _ detail: String) async throws {
     let world = try WebWorld(rows: 40, hasRound: false)
-    let (status, text, _) = try await ask(world, "/api/v1/rounds", post: body)
+    let (status, text, _) = try await world.ask("/api/v1/rounds", post: body)
     #expect(status == 400)
-    #expect(try json(text)["detail"] as? String == detail)
+    #expect(try WebWorld.json(text)["detail"] as? String == detail)
     #expect(await world.site.jobs.jobs.isEmpty)
   }
 
@@ -107,7 +89,7 @@ struct RoundsTests {
       // Every label is taken back: there is nothing to learn from.
       _ = try world.project.undo(count: item.yes + item.no, annotator: item.name, id: nil, source: "a test")
     }
-    _ = try await ask(world, "/api/v1/rounds", post: "{}")
+    _ = try await world.ask("/api/v1/rounds", post: "{}")
     let job = try await ended(world)
     #expect(job["state"] as? String == "failed")
     #expect(((job["problem"] as? [String: Any])?["detail"] as? String)?.contains("label a few rows first") == true)
@@ -115,20 +97,20 @@ struct RoundsTests {
 
   @Test func `rounds are there by number, and their batch as a sheet`() async throws {
     let world = try WebWorld()
-    let rounds = try json(try await ask(world, "/api/v1/rounds").text)["rounds"] as? [[String: Any]]
+    let rounds = try WebWorld.json(try await world.ask("/api/v1/rounds").text)["rounds"] as? [[String: Any]]
     #expect(rounds?.count == 1)
-    let round = try json(try await ask(world, "/api/v1/rounds/1").text)
+    let round = try WebWorld.json(try await world.ask("/api/v1/rounds/1").text)
     #expect((round["result"] as? [String: Any])?["quality"] != nil)
-    #expect(try await ask(world, "/api/v1/rounds/2").status == 404)
-    #expect(try await ask(world, "/api/v1/rounds/x").status == 400)
-    let (status, sheet, headers) = try await ask(world, "/api/v1/rounds/1/batch.csv")
+    #expect(try await world.ask("/api/v1/rounds/2").status == 404)
+    #expect(try await world.ask("/api/v1/rounds/x").status == 400)
+    let (status, sheet, headers) = try await world.ask("/api/v1/labels.csv?round=1")
     #expect(status == 200)
-    #expect(headers[.contentDisposition] == "attachment; filename=\"batch-1.csv\"")
+    #expect(headers[.contentDisposition] == SafeText.attachment("videos-labels-batch-1.csv"))
     #expect(headers[.contentType] == "text/csv; charset=utf-8")
     let kept = try world.project.keptRound(1)
     for item in kept.result.batch.items { #expect(sheet.contains(item.id)) }
     #expect(sheet.hasPrefix("id,title,"))
-    #expect(try await ask(world, "/api/v1/rounds/7/batch.csv").status == 404)
+    #expect(try await world.ask("/api/v1/labels.csv?round=7").status == 404)
   }
 
   @Test func `two rounds are measured on the same items`() async throws {
@@ -137,11 +119,11 @@ struct RoundsTests {
     options.overrides.treeCount = 20
     options.resampleCount = 100
     _ = try world.project.round(options)
-    let compared = try json(try await ask(world, "/api/v1/rounds/1/compare/2").text)
+    let compared = try WebWorld.json(try await world.ask("/api/v1/rounds/1/compare/2").text)
     #expect((compared["rounds"] as? [Any])?.count == 2)
     #expect((compared["averagePrecisionDifference"] as? [String: Any])?["high"] != nil)
-    #expect(try await ask(world, "/api/v1/rounds/1/compare/1").status == 400)
-    #expect(try await ask(world, "/api/v1/rounds/1/compare/9").status == 404)
+    #expect(try await world.ask("/api/v1/rounds/1/compare/1").status == 400)
+    #expect(try await world.ask("/api/v1/rounds/1/compare/9").status == 404)
   }
 
   @Test func `a round that is cancelled ends while it trains, stores nothing, and says so`() async throws {
@@ -149,7 +131,7 @@ struct RoundsTests {
     let river = try RiverProject(trees: 1_000_000)
     #expect(try await river.post("/api/v1/rounds", "{}").status == 202)
     while await river.site.jobs.jobs.first?.step != "train" { try await Task.sleep(for: .milliseconds(5)) }
-    let asked = try json(try await river.post("/api/v1/jobs/1/cancel", "{}").body)
+    let asked = try WebWorld.json(try await river.post("/api/v1/jobs/1/cancel", "{}").body)
     #expect(asked["isCancelling"] as? Bool == true)
     while await river.site.jobs.jobs.first?.state == .running { try await Task.sleep(for: .milliseconds(5)) }
     let end = try #require(await river.site.jobs.jobs.first)
@@ -175,32 +157,34 @@ struct RoundsTests {
   @Test func `a round is chosen, told of, and used by every page`() async throws {
     let world = try threeRounds()
     let heard = await world.site.events.events()
-    let (status, text, _) = try await ask(
-      world, "/api/v1/rounds/1/choice", post: #"{"note": "<b>as before</b>"}"#)
+    let (status, text, _) = try await world.ask(
+      "/api/v1/rounds/1/choice", post: #"{"note": "<b>as before</b>"}"#)
     #expect(status == 200)
-    let used = try json(text)
+    let used = try WebWorld.json(text)
     #expect(used["round"] as? Int == 1 && used["newestRound"] as? Int == 3)
     #expect((used["choice"] as? [String: Any])?["by"] as? String == "ana")
     for await event in heard {
       #expect(event.name == "choice" && event.data.contains(#""round":1"#))
       break
     }
-    let rounds = try json(try await ask(world, "/api/v1/rounds").text)
+    let rounds = try WebWorld.json(try await world.ask("/api/v1/rounds").text)
     #expect(rounds["currentRound"] as? Int == 1)
     #expect((rounds["choice"] as? [String: Any])?["note"] as? String == "<b>as before</b>")
-    let page = try await ask(world, "/rounds").text
+    let page = try await world.ask("/rounds").text
     #expect(page.contains("In use: round 1, which ana chose on ") && page.contains("&lt;b&gt;as before&lt;/b&gt;"))
     #expect(page.contains("<tr id=\"round-1\" role=\"row\" class=\"current\">"))
     #expect(!page.contains("data-use=\"1\"") && page.contains("data-use=\"2\"") && page.contains("data-use=\"3\""))
-    #expect(try await ask(world, "/rank").text.contains("Scored by the model of round 1, which was chosen"))
-    #expect(try await ask(world, "/quality").text.contains("<option value=\"1\" selected>1 · in use</option>"))
-    let measured = try json(try await ask(world, "/api/v1/rank").text)["measured"] as? [String: Any]
+    #expect(try await world.ask("/rank").text.contains("Scored by the model of round 1, which was chosen"))
+    #expect(try await world.ask("/quality").text.contains("<option value=\"1\" selected>1 · in use</option>"))
+    let measured = try WebWorld.json(try await world.ask("/api/v1/rank").text)["measured"] as? [String: Any]
     #expect(measured?["round"] as? Int == 1 && measured?["isChosen"] as? Bool == true)
-    #expect(try json(try await ask(world, "/api/v1/metrics").text)["round"] as? Int == 1)
+    #expect(try WebWorld.json(try await world.ask("/api/v1/metrics").text)["round"] as? Int == 1)
 
-    #expect(try json(try await ask(world, "/api/v1/rounds/3/choice", post: "{}").text)["choice"] == nil)
-    #expect(try await ask(world, "/rounds", language: "pt-BR").text.contains("Em uso: rodada 3, a mais recente."))
-    #expect(try json(try await ask(world, "/api/v1/metrics").text)["round"] as? Int == 3, "figures are worked out anew")
+    #expect(try WebWorld.json(try await world.ask("/api/v1/rounds/3/choice", post: "{}").text)["choice"] == nil)
+    #expect(try await world.ask("/rounds", language: "pt-BR").text.contains("Em uso: rodada 3, a mais recente."))
+    #expect(
+      try WebWorld.json(try await world.ask("/api/v1/metrics").text)["round"] as? Int == 3,
+      "figures are worked out anew")
   }
 
   @Test func `a chosen round goes before the live model in the ranking`() async throws {
@@ -210,21 +194,21 @@ struct RoundsTests {
     let position = try world.project.moment().labelPosition
     #expect(world.site.live.waits(for: position, atMost: 60_000))
     func page() async throws -> [String: Any] {
-      try #require(try json(try await ask(world, "/api/v1/rank").text)["page"] as? [String: Any])
+      try #require(try WebWorld.json(try await world.ask("/api/v1/rank").text)["page"] as? [String: Any])
     }
     #expect(try await page()["modelPosition"] != nil)
-    _ = try await ask(world, "/api/v1/rounds/2/choice", post: "{}")
+    _ = try await world.ask("/api/v1/rounds/2/choice", post: "{}")
     let chosen = try await page()
     #expect(chosen["round"] as? Int == 2 && chosen["modelPosition"] == nil)
-    _ = try await ask(world, "/api/v1/rounds/3/choice", post: "{}")
+    _ = try await world.ask("/api/v1/rounds/3/choice", post: "{}")
     #expect(try await page()["modelPosition"] != nil)
   }
 
   @Test func `a round that cannot be used is refused, and its reason given`() async throws {
     let world = try threeRounds()
     func refused(_ path: String, _ body: String = "{}") async throws -> (status: Int, detail: String) {
-      let answer = try await ask(world, path, post: body)
-      return (answer.status, try json(answer.text)["detail"] as? String ?? "")
+      let answer = try await world.ask(path, post: body)
+      return (answer.status, try WebWorld.json(answer.text)["detail"] as? String ?? "")
     }
     #expect(try await refused("/api/v1/rounds/9/choice").status == 404)
     #expect(try await refused("/api/v1/rounds/x/choice").status == 400)

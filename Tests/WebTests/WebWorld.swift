@@ -2,6 +2,8 @@ import Foundation
 import GarimpoProject
 import Hummingbird
 import HummingbirdTesting
+import NIOCore
+import Testing
 
 @testable import GarimpoWeb
 
@@ -38,5 +40,23 @@ final class WebWorld {
   /// The application, without a socket.
   var application: Application<RouterResponder<WebContext>> {
     Application(responder: WebServer.router(site).buildResponder())
+  }
+
+  /// What the server answers to a GET, or to a POST of JSON.
+  func ask(
+    _ path: String, post body: String? = nil, language: String = "en"
+  ) async throws -> (status: Int, text: String, headers: HTTPFields) {
+    try await application.test(.router) { client in
+      var headers: HTTPFields = [.acceptLanguage: language]
+      if body != nil { headers[.contentType] = "application/json" }
+      return try await client.execute(
+        uri: path, method: body == nil ? .get : .post, headers: headers, body: body.map { ByteBuffer(string: $0) }
+      ) { ($0.status.code, String(buffer: $0.body), $0.headers) }
+    }
+  }
+
+  /// An object of JSON.
+  static func json(_ text: String) throws -> [String: Any] {
+    try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
   }
 }

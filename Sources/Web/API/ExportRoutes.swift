@@ -28,7 +28,8 @@ struct ExportRoutes {
     let round = try request.query("round").map { _ in try request.query("round", in: 1...Int.max, default: 1) }
     let items = request.query("items") ?? (round == nil ? "usual" : "batch")
     let isForExcel = try request.query("excel", in: 0...1, default: 0) == 1
-    let name = "\(site.pages.projectName)-labels\(items == "usual" ? "" : "-\(items)").\(format.rawValue)"
+    let what = (items == "usual" ? "" : "-\(items)") + (round.map { "-\($0)" } ?? "")
+    let name = "\(site.pages.projectName)-labels\(what).\(format.rawValue)"
     var options = LabelExportOptions(target: name)
     options.format = format
     options.isForExcel = isForExcel
@@ -93,7 +94,7 @@ struct ExportRoutes {
     return Response(
       status: .ok,
       headers: [
-        .contentType: Self.mediaType(format), .contentDisposition: Self.disposition(name), .cacheControl: "no-store",
+        .contentType: Self.mediaType(format), .contentDisposition: SafeText.attachment(name), .cacheControl: "no-store",
       ],
       body: .init(contentLength: count) { [threads = site.threads] writer in
         var offset = 0
@@ -114,22 +115,5 @@ struct ExportRoutes {
     case "tsv": "text/tab-separated-values; charset=utf-8"
     default: "text/csv; charset=utf-8"
     }
-  }
-
-  /// `attachment` with the file's name: in ASCII, and as it is for those who know RFC 6266.
-  static func disposition(_ name: String) -> String {
-    let plain = String(name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" })
-    let encoded = name.utf8.map { byte -> String in
-      let scalar = Unicode.Scalar(byte)
-      if byte < 0x80, isPlain(scalar) { return String(Character(scalar)) }
-      let digits = String(byte, radix: 16, uppercase: true)
-      return "%" + (digits.count == 1 ? "0" : "") + digits
-    }.joined()
-    return "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(encoded)"
-  }
-
-  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.isASCII
-      && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "._-".unicodeScalars.contains(scalar))
   }
 }

@@ -12,13 +12,9 @@ struct ItemRoutes {
     router.get("/api/v1/items/{id}/explanation", use: explanation)
   }
 
-  private func id(_ context: WebContext) throws -> String {
-    SafeText.percentDecoded(try context.parameters.require("id"))
-  }
-
   /// The item, to an annotator who has yet to answer without what others did.
   private func shown(_ context: WebContext) async throws -> ShownItem {
-    let id = try id(context)
+    let id = try context.itemID()
     let item = try await site.threads.quickly { try site.project.show(item: id) }
     return context.visitor.isOwner ? item : item.unswayed(context.visitor.name)
   }
@@ -42,7 +38,7 @@ struct ItemRoutes {
 
   /// `GET /api/v1/items/{id}/explanation`: what moved its score, by the live model.
   @Sendable private func explanation(_ request: Request, _ context: WebContext) async throws -> Response {
-    let id = try id(context)
+    let id = try context.itemID()
     let explanation = try await site.threads.quickly { try site.live.explanation(of: id) }
     return try .json(explanation, unlessKnownTo: request)
   }

@@ -12,7 +12,6 @@ struct RoundRoutes {
     router.get("/api/v1/rounds", use: rounds)
     router.post("/api/v1/rounds", use: start)
     router.get("/api/v1/rounds/{round}", use: round)
-    router.get("/api/v1/rounds/{round}/batch.csv", use: batch)
     router.post("/api/v1/rounds/{round}/choice", use: choose)
     router.get("/api/v1/rounds/{round}/compare/{other}", use: compare)
   }
@@ -49,23 +48,6 @@ struct RoundRoutes {
     return try await site.slowFigure("compare \(first) \(second)") { [options] in
       try $0.compare(first, second, options)
     }
-  }
-
-  /// `GET /api/v1/rounds/{round}/batch.csv`: the batch as a sheet to fill in, which can be imported again.
-  @Sendable private func batch(_ request: Request, _ context: WebContext) async throws -> Response {
-    let number = try context.round("round")
-    let name = "batch-\(number).csv"
-    let bytes = try await site.threads.slowly {
-      var options = LabelExportOptions(target: name)
-      options.scope = .batch(number)
-      options.format = .csv
-      var bytes: [UInt8] = []
-      _ = try site.project.exportLabels(options) { (piece) throws(Failure) in bytes += piece }
-      return bytes
-    }
-    var headers: HTTPFields = [.contentType: "text/csv; charset=utf-8", .cacheControl: "no-store"]
-    headers[.contentDisposition] = "attachment; filename=\"\(name)\""
-    return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
   /// Why a round is chosen.

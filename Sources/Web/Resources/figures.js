@@ -3,7 +3,7 @@
 import { h, word } from "./common.js";
 
 /** Makes the figure answer to the pointer and to the arrow keys. The words come from the titles in the drawing. */
-export function readable(figure) {
+function readable(figure) {
   const drawing = figure.querySelector("svg");
   const marks = [...(drawing?.querySelectorAll("g.at") ?? [])];
   if (marks.length === 0) return;

@@ -69,7 +69,6 @@ struct RouteRule: Hashable {
   private static let owners = [
     "GET /quality", "GET /rounds", "GET /import", "GET /api/v1/jobs", "POST /api/v1/jobs/{id}/cancel",
     "GET /api/v1/rounds", "POST /api/v1/rounds", "POST /api/v1/rounds/{round}/choice", "GET /api/v1/rounds/{round}",
-    "GET /api/v1/rounds/{round}/batch.csv",
     "GET /api/v1/rounds/{round}/compare/{other}", "GET /api/v1/metrics", "GET /api/v1/estimates",
     "GET /api/v1/annotators",
     "GET /api/v1/check-labels", "GET /api/v1/stopping", "GET /api/v1/items.csv", "GET /api/v1/items.jsonl",

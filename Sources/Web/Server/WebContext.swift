@@ -1,4 +1,3 @@
-import Foundation
 import GarimpoProject
 import Hummingbird
 
@@ -29,11 +28,7 @@ struct WebContext: RequestContext {
 
   /// The item's id in the path, `/items/{id}`.
   func itemID() throws -> String {
-    let part = try parameters.require("id")
-    guard let id = part.removingPercentEncoding else {
-      throw Problem.badParameter("id", found: part, expected: "an item's id in percent encoding")
-    }
-    return id
+    SafeText.percentDecoded(try parameters.require("id"))
   }
 
   /// The largest body that is read into memory at once: an answer, a query.
