@@ -9,10 +9,29 @@ struct DescriptionTests {
   private struct Description: Decodable {
     var openapi: String
     var paths: [String: [String: Operation]]
+    var security: [[String: [String]]]
+    var components: Components
 
     struct Operation: Decodable {
       var operationId: String
       var summary: String
+      var security: [[String: [String]]]?
+      var responses: [String: Reference]
+    }
+
+    struct Reference: Decodable {
+      var ref: String?
+      private enum CodingKeys: String, CodingKey { case ref = "$ref" }
+    }
+
+    struct Components: Decodable {
+      var securitySchemes: [String: Scheme]
+    }
+
+    struct Scheme: Decodable {
+      var type: String
+      var scheme: String?
+      var name: String?
     }
   }
 
@@ -24,9 +43,45 @@ struct DescriptionTests {
     let world = try WebWorld(rows: 40, hasRound: false)
     let routes = WebServer.router(world.site).routes.map { "\($0.method.rawValue.lowercased()) \($0.path)" }
     let described = try Self.description().paths.flatMap { path, operations in
-      operations.keys.filter { $0 != "parameters" }.map { "\($0) \(path)" }
+      operations.keys.map { "\($0) \(path)" }
     }
     #expect(Set(routes.filter { $0.contains(" /api/") && !$0.hasPrefix("head ") }) == Set(described))
+  }
+
+  @Test func `who may do what is described as the server has it`() throws {
+    let description = try Self.description()
+    #expect(description.security == [["token": []], ["session": []], [:]])
+    var ownerCount = 0
+    for (path, operations) in description.paths {
+      for (method, operation) in operations {
+        let rule = try #require(RouteRule.table["\(method.uppercased()) \(path)"])
+        let isOwners = rule.need == .owner
+        ownerCount += isOwners ? 1 : 0
+        #expect(
+          operation.security == (isOwners ? [["token": ["owner"]], ["session": ["owner"]], [:]] : nil),
+          "\(method) \(path)")
+        for (status, name) in [("401", "SignIn"), ("403", "Forbidden"), ("429", "TooMany")] {
+          #expect(operation.responses[status]?.ref == "#/components/responses/\(name)", "\(method) \(path)")
+        }
+      }
+    }
+    #expect(ownerCount > 20)
+  }
+
+  @Test func `the ways to sign in are those that there are`() async throws {
+    let world = try SafetyWorld(accounts: true)
+    let cookie = try await world.signIn("rui")
+    let text = try await world.ask("GET", "/api/v1/openapi.json", ["Cookie": cookie]).text
+    let schemes = try JSONDecoder().decode(Description.self, from: Data(text.utf8)).components.securitySchemes
+    #expect(schemes.keys.sorted() == ["session", "token"])
+    #expect(schemes["token"]?.type == "http" && schemes["token"]?.scheme == "bearer")
+    #expect(schemes["session"]?.name == String(cookie.prefix { $0 != "=" }))
+    #expect(schemes["session"]?.name != DescriptionRoutes.cookieName)
+    let token = ["Authorization": "Bearer \(world.tokens["rui"] ?? "")"]
+    #expect(try await world.ask("GET", "/api/v1/progress", token).status == 200)
+    let nobody = try await world.ask("GET", "/api/v1/progress")
+    #expect(nobody.status == 401 && nobody.headers[.wwwAuthenticate] == "Bearer")
+    #expect(try await world.ask("GET", "/api/v1/rounds", token).status == 403)
   }
 
   @Test func `operations have names of their own and a sentence each`() throws {

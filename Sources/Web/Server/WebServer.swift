@@ -159,7 +159,7 @@ public struct WebServer: Sendable {
       try site.assets.response(context.parameters.require("name"), request)
     }
     SignInRoutes(site: site).add(to: router)
-    DescriptionRoutes().add(to: router)
+    DescriptionRoutes(site: site).add(to: router)
     EventRoutes(site: site).add(to: router)
     LabelRoutes(site: site).add(to: router)
     JobRoutes(site: site).add(to: router)
