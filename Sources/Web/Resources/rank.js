@@ -186,7 +186,10 @@ listen({
   search: (progress) => {
     const isComplete = progress.indexedCount >= progress.versionCount;
     const share = `${number(Math.floor((100 * progress.indexedCount) / Math.max(1, progress.versionCount)))}\u00a0%`;
-    byId("index").textContent = isComplete ? (byId("index").textContent ? word("rank_indexed") : "") : word("rank_index", { share });
+    const place = byId("index");
+    // The sentence gets shorter at the end; what stands below stays where it is.
+    place.style.minHeight = `${place.offsetHeight}px`;
+    place.textContent = isComplete ? (place.textContent ? word("rank_indexed") : "") : word("rank_index", { share });
   },
 });
 
