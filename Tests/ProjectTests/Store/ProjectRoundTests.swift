@@ -158,7 +158,9 @@ struct ProjectRoundTests {
       round: 1, model: .init(kept: round.model, again: "other"), result: .init(kept: "a", again: "a"),
       madeWith: "x", now: "x")
     #expect(!replayed.isSame)
-    #expect(replayed.text(TextStyle()).contains("model   differs: kept \(round.model), now other"))
+    #expect(
+      replayed.text(TextStyle()).contains(
+        "  model  differs, SHA-256\n    kept  \(round.model)\n    now   other\n  result  the same, SHA-256\n    a\n"))
   }
 
   @Test func `The recipe says whether an item is learnt from as it was seen or as it is`() throws {

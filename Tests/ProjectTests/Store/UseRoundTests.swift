@@ -226,10 +226,10 @@ struct UseRoundTests {
         "\n  In use: round 1, chosen by ana on \(day) instead of round 3: wrong\\nlabels\n"))
     #expect(
       try notes.project.status().text(style).contains(
-        "in use        round 1, chosen by ana on \(day) instead of round 3: wrong"))
+        "in use        round 1, chosen by ana on \(day) instead of round 3:\n                wrong\\nlabels\n"))
     let log = try notes.project.log(LogOptions())
     #expect(log.entries[0].kind == "choice" && log.entries[0].who == "ana" && log.entries[0].note == "wrong\nlabels")
-    #expect(log.text(style).split(separator: "\n")[0].contains("choice 1  ana  round 1 instead of 3"))
+    #expect(log.text(style).split(separator: "\n")[1].contains("choice 1  ana  round 1 instead of 3"))
     #expect(
       try Self.use(3, notes).text(style)
         == "Rank, score and next, here and in the browser, go by the model of round 3, the\nnewest.\n")
