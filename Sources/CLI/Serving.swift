@@ -24,6 +24,7 @@ struct Serving {
         if opensBrowser { Browser.open(address) }
       }
     }
+    try project.close()
   }
 
   /// Waits on this thread until `body` is done.

@@ -200,8 +200,12 @@ public struct ProjectFile: Sendable {
     }
   }
 
-  /// Closes the file; the write-ahead log is written back when no other process has it open.
-  public func close() throws { try Self.mapping(path, wait) { try queue.close() } }
+  /// Closes the file; the write-ahead log is written back and removed when no other process has it open.
+  public func close() throws {
+    // The connection that is closed last writes the log back, and one that only reads cannot.
+    (queue as? DatabasePool)?.invalidateReadOnlyConnections()
+    try Self.mapping(path, wait) { try queue.close() }
+  }
 
   /// The connection, for the parts of this room that look after the file as a whole.
   func withConnection<Value>(_ body: (Database) throws -> Value) throws -> Value {

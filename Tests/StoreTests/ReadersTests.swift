@@ -67,6 +67,18 @@ struct ReadersTests {
     #expect(folder.names == ["p.garimpo"], "nothing is left beside the file")
   }
 
+  @Test func `Nothing is left beside a file that was read while it was written`() throws {
+    let folder = try StoreFolder()
+    let path = try folder.makeProject { try SampleProject.fill($0) }
+    let file = try ProjectFile(opening: path, readers: 2)
+    let project = try SmallProject(count: 0, file: file)
+    _ = try project.answer(50, .yes)
+    #expect(try file.read { try $0.labelPosition() } == 41)
+    try file.close()
+    #expect(folder.names == ["p.garimpo"])
+    #expect(try ProjectFile(opening: path).read { try $0.labelPosition() } == 41)
+  }
+
   @Test func `Nothing is written into what is no project, and an earlier version is brought up to date`() throws {
     let folder = try StoreFolder()
     try folder.shell("other.db", "CREATE TABLE t (x); INSERT INTO t VALUES (1); PRAGMA user_version = 1")

@@ -49,6 +49,10 @@ public struct OpenProject: Sendable {
     self.clock = clock
   }
 
+  /// Closes the file, which must not be used from then on: nothing but the file itself stays behind, unless another process
+  /// has it open. What was kept is on the disk either way.
+  public func close() throws(Failure) { try Failure.storing(path) { try file.close() } }
+
   /// The path of its file.
   public var path: String { file.path }
 
