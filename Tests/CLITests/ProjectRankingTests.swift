@@ -126,7 +126,7 @@ struct ProjectRankingTests {
     (
       ["estimate"], 65,
       "tiny.garimpo: none of the 1 item that rounds drew at random was answered before the next round; answer the whole "
-        + "batch (garimpo next), then ask again"
+        + "batch, then ask again (garimpo next shows it)"
     ),
     (["estimate", "--level", "0.9999"], 64, "--level: found 0.9999, expected a share from 0.5 to 0.999, such as 0.95"),
     (["check-labels", "--folds", "1"], 64, "--folds: found 1, expected a whole number from 2 to 100"),
