@@ -31,7 +31,9 @@ extension OpenProject {
   /// - `found`: what was drawn at random says that few yes are left (``estimate(_:)``).
   /// - `settled`: the last two rounds agree which unread items are likely yes (a score of at least the recipe's threshold).
   ///   A settled order gets little better by more labels; it may still miss some kind of yes altogether. After Bloodgood
-  ///   and Vijay-Shanker, "A method for stopping active learning based on stabilizing predictions", 2009.
+  ///   and Vijay-Shanker, "A method for stopping active learning based on stabilizing predictions", 2009. They compare
+  ///   models that learnt from ever more labels: two that learnt from the same ones agree by construction. So nothing is
+  ///   said unless at least 10 items were decided between the two rounds, and the later learnt from any of them.
   ///
   /// The last two read the scores of whole pools, a second or two for a million items, and are worked out once for each
   /// state of the log.
@@ -124,6 +126,20 @@ extension OpenProject {
 
   /// Fewer items say nothing of an order.
   private static let fewestItems = 20
+  /// Fewer answers between two rounds hardly move a model: that it agrees with itself says nothing.
+  private static let fewestAnswers = 10
+
+  /// How many items have another yes or no to learn from in `last` than in `before`.
+  private static func answersBetween(
+    _ before: RoundRecord, _ last: RoundRecord, _ snapshot: Snapshot
+  ) throws -> Int {
+    let (old, new) = (
+      try snapshot.labels(upTo: before.labelPosition), try snapshot.labels(upTo: last.labelPosition)
+    )
+    return Set(old.answeredItems + new.answeredItems).count {
+      old.label(ofItem: $0)?.target != new.label(ofItem: $0)?.target
+    }
+  }
 
   private func settled(_ kappa: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
     func rule(
@@ -137,11 +153,28 @@ extension OpenProject {
             + "\(Text.decimal(kappa, places: 2)))."),
         detail: .init(key: key, numbers: numbers, sentence: sentence))
     }
-    let rounds = try snapshot.rounds(newest: 2).map(\.id)
+    let records = try snapshot.rounds(newest: 2)
+    let rounds = records.map(\.id)
     guard rounds.count == 2 else {
       return rule(
         nil, .settledFewRounds, ["rounds": Double(rounds.count)],
         "\(rounds.isEmpty ? "There is no round yet" : "There is one round"), and two are compared.")
+    }
+    let pair = ["first": Double(rounds[1]), "second": Double(rounds[0])]
+    let answers = try Self.answersBetween(records[1], records[0], snapshot)
+    guard answers >= Self.fewestAnswers else {
+      return rule(
+        nil, .settledFewAnswers,
+        pair.merging(["answers": Double(answers), "wanted": Double(Self.fewestAnswers)]) { $1 },
+        "Between rounds \(rounds[1]) and \(rounds[0]) \(Text.count(answers, "item")) \(answers == 1 ? "was" : "were") "
+          + "decided: an agreement says something after \(Self.fewestAnswers).")
+    }
+    let learnt = records.map { [$0.figures.trainingCount, $0.figures.trainingYesCount] }
+    guard learnt[0] != learnt[1] else {
+      return rule(
+        nil, .settledSameTraining, pair,
+        "Rounds \(rounds[1]) and \(rounds[0]) learnt from the same answers: what was decided between them was kept "
+          + "apart to measure on.")
     }
     let middle = try recipe(snapshot).batch.threshold
     let (last, before) = (try snapshot.scoreList(ofRound: rounds[0]), try snapshot.scoreList(ofRound: rounds[1]))
@@ -154,7 +187,7 @@ extension OpenProject {
       first.append(before.scores[place] >= middle)
       second.append(score >= middle)
     }
-    let numbers = ["items": Double(first.count), "first": Double(rounds[1]), "second": Double(rounds[0])]
+    let numbers = pair.merging(["items": Double(first.count)]) { $1 }
     guard first.count >= Self.fewestItems else {
       return rule(
         nil, .settledFewItems, numbers,

@@ -25,6 +25,8 @@ public struct StoppingRule: Sendable, Hashable, Codable {
       case settledClaim = "settled.claim"
       case settledDetail = "settled.detail"
       case settledFewRounds = "settled.few-rounds"
+      case settledFewAnswers = "settled.few-answers"
+      case settledSameTraining = "settled.same-training"
       case settledFewItems = "settled.few-items"
       case settledOneAnswer = "settled.one-answer"
     }
