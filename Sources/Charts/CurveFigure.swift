@@ -89,10 +89,12 @@ public struct CurveFigure: Sendable, Hashable {
 
   /// The points that have words and a row in the table: at most 21, evenly along the abscissa.
   public var table: FigureTable {
-    FigureTable(
+    let hasBand = points.contains { $0.low < $0.high }
+    return FigureTable(
       caption: description, headings: [xLabel, yLabel, words.low, words.high],
       rows: shown.map { point in
-        [words.fixed(point.x, xPlaces)] + [point.y, point.low, point.high].map { words.fixed($0, 2) }
+        [words.fixed(point.x, xPlaces), words.fixed(point.y, 2)]
+          + [point.low, point.high].map { hasBand ? words.fixed($0, 2) : "–" }
       }, summary: words.summary)
   }
 

@@ -30,6 +30,32 @@ struct QualityTests {
     if language == "pt-BR" { #expect(!html.contains("95 % from") && !html.contains("true positive")) }
   }
 
+  @Test(arguments: [("en", "too few to say how sure", "95 %"), ("pt-BR", "poucos para dizer", "95 %")])
+  func `too few measured items have figures without an interval`(
+    _ language: String, _ words: String, _ interval: String
+  ) async throws {
+    let world = try WebWorld(rows: 60)
+    let kept = try world.project.keptRound(nil)
+    #expect(kept.isTooFew)
+    let (_, html, _) = try await world.ask("/quality", language: language)
+    let cards = try #require(html.firstMatch(of: /<div class="figures">[\s\S]*?id="left-card"/)).output
+    #expect(cards.contains(words) && !cards.contains(interval))
+    let claim = try #require(html.firstMatch(of: /<div class="claim">[\s\S]*?<\/div>/)).output
+    #expect(!claim.contains(language == "en" ? "between" : "entre"), "\(claim)")
+    #expect(!html.contains("class=\"band\"") && !html.contains("no sign that it misleads"))
+    #expect(try await world.ask("/rounds", language: language).text.contains(words))
+    let foot = try await world.ask("/rank", language: language).text
+    #expect(foot.contains(words) && foot.firstMatch(of: /(precision|média) [0-9.,]+ \(/) == nil, "\(foot)")
+  }
+
+  @Test func `enough measured items have figures with intervals`() async throws {
+    let world = try WebWorld(rows: 800)
+    #expect(try !world.project.keptRound(nil).isTooFew)
+    let (_, html, _) = try await world.ask("/quality")
+    #expect(html.contains("class=\"band\"") && !html.contains("<small>too few"))
+    #expect(try await world.ask("/rank").text.firstMatch(of: /precision [0-9.]+ \(95 %: [01]/) != nil)
+  }
+
   @Test func `without a round the page says what to do`() async throws {
     let world = try WebWorld(rows: 40, hasRound: false)
     let (status, html, _) = try await world.ask("/quality")

@@ -43,7 +43,7 @@ struct RankTests {
     let body = try await river.get("/rank").body
     #expect(body.components(separatedBy: "<tr data-id=").count == 21)
     #expect(body.contains("Scored by the model of round 1. Average precision "))
-    #expect(body.contains("that it had not learnt from: drawn at random."))
+    #expect(body.contains("that it had not learnt from: drawn at random; too few to say how sure that is."))
     #expect(body.contains("Of the first 20 of these, "))
     #expect(body.contains("20 of 20 items"))
     let scores = body.matches(of: /<\/svg>([0-9.]+)<\/span>/).compactMap { Double($0.1) }

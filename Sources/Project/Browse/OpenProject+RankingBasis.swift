@@ -31,6 +31,8 @@ public struct RankingBasis: Sendable, Hashable, Encodable {
   public var count: Int
   /// Of these yes.
   public var yesCount: Int
+  /// Whether these are too few to say how sure the figure is; then no interval is shown.
+  public var isTooFew: Bool
   /// How these items were chosen.
   public var split: Split
   /// What the first of these held, in the model's order; nil where they are too few.
@@ -39,7 +41,7 @@ public struct RankingBasis: Sendable, Hashable, Encodable {
   var calibration: Calibration?
 
   private enum CodingKeys: String, CodingKey {
-    case round, isChosen, averagePrecision, count, yesCount, split, first
+    case round, isChosen, averagePrecision, count, yesCount, isTooFew, split, first
   }
 
   /// How the items to measure on were chosen.
@@ -74,6 +76,7 @@ public struct RankingBasis: Sendable, Hashable, Encodable {
     averagePrecision = [figure.value, figure.low, figure.high]
     count = result.split.validationCount
     yesCount = result.split.validationPositiveCount
+    isTooFew = result.isTooFew
     self.split =
       switch split {
       case .date(let field, let threshold): Split(kind: "date", field: field, value: "\(threshold)")

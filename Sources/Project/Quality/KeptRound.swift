@@ -31,6 +31,8 @@ public struct KeptRound: Reply {
   public var answered: Int
   /// What the figures say of the ranking.
   public var verdict: RankingVerdict
+  /// Whether it was measured on too few items to say how sure its figures are.
+  public var isTooFew: Bool
   /// The average precision of a random order.
   public var chance: Double
   /// All that it found out.
@@ -61,7 +63,7 @@ extension OpenProject {
         libraries: record.libraries, splitKind: try snapshot.recipe(ofRound: record, path: path).split.word,
         asked: batch.count,
         answered: try snapshot.answeredCount(of: batch, in: record, snapshot.labels()), verdict: say.verdict,
-        chance: say.chance, result: result)
+        isTooFew: say.isTooFew, chance: say.chance, result: result)
     }
   }
 }

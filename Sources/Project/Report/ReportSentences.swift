@@ -15,14 +15,22 @@ struct ReportSentences {
     return count > 0 ? Double(result.split.validationPositiveCount) / Double(count) : 0
   }
 
+  /// Whether the validation items are too few to say how sure the figures are.
+  var isTooFew: Bool { result.isTooFew }
+
   /// Clearly better: the whole intervals of both figures lie above chance, that of average precision by half of it. A
   /// figure that random orders of these items reach in one case of forty is never above chance, however narrow its interval:
-  /// with a handful of yes, resampling cannot tell luck.
+  /// with a handful of yes, resampling cannot tell luck. Where that is all there is, random orders alone decide.
   var verdict: Verdict {
     let precision = result.quality.averagePrecision
     let auc = result.quality.rocAUC
-    if auc.high < 0.5, precision.value <= chance { return .worse }
     let random = result.quality.baselines.first
+    if isTooFew {
+      let isAbove =
+        precision.value > random?.averagePrecision.high ?? chance || auc.value > random?.rocAUC.high ?? 0.5
+      return isAbove ? .perhapsBetter : .notDistinguishable
+    }
+    if auc.high < 0.5, precision.value <= chance { return .worse }
     let hasPrecision = precision.low > chance && precision.value > random?.averagePrecision.high ?? chance
     let hasArea = auc.low > 0.5 && auc.value > random?.rocAUC.high ?? 0.5
     if hasPrecision && hasArea {
@@ -45,6 +53,12 @@ struct ReportSentences {
   /// The figure behind the headline.
   var claim: String {
     let precision = result.quality.averagePrecision
+    guard !isTooFew else {
+      return """
+        Its average precision is \(number(precision.value)); a random order has \(number(chance)). Measured on \
+        \(validation): \(TooFew.words) that is.
+        """
+    }
     return """
       Its average precision is \(number(precision.value)), with a 95 % interval from \(number(precision.low)) to \
       \(number(precision.high)); a random order has \(number(chance)). Measured on \(validation).
@@ -55,7 +69,7 @@ struct ReportSentences {
   var caution: String {
     var sentences: [String] = []
     let precision = result.quality.averagePrecision
-    if precision.high - precision.low > 0.4 * precision.value {
+    if !isTooFew, precision.high - precision.low > 0.4 * precision.value {
       sentences.append(
         """
         The interval is wide because \(Decimals.count(result.split.validationPositiveCount)) yes are few to measure \
@@ -66,7 +80,9 @@ struct ReportSentences {
     if let best = others.max(by: { $0.averagePrecision.value < $1.averagePrecision.value }) {
       let value = number(best.averagePrecision.value)
       let range = "95 % \(number(best.averagePrecision.low)) to \(number(best.averagePrecision.high))"
-      if best.averagePrecision.value >= precision.value {
+      if isTooFew {
+        sentences.append("The best order without a model, “\(best.name)”, has \(value).")
+      } else if best.averagePrecision.value >= precision.value {
         sentences.append("Without a model, the order “\(best.name)” does no worse: \(value) (\(range)).")
       } else if best.averagePrecision.high >= precision.low {
         sentences.append(
@@ -97,9 +113,10 @@ struct ReportSentences {
   /// What the ROC curve shows.
   var roc: String {
     let auc = result.quality.rocAUC
+    let range = "95 % \(Decimals.percent(auc.low)) to \(Decimals.percent(auc.high))"
     return """
       Of a yes and a no drawn at random, the model puts the yes first in \(Decimals.percent(auc.value)) of cases \
-      (95 % \(Decimals.percent(auc.low)) to \(Decimals.percent(auc.high))); chance is 50\u{A0}%.
+      (\(isTooFew ? TooFew.words : range)); chance is 50\u{A0}%.
       """
   }
 
@@ -113,6 +130,9 @@ struct ReportSentences {
     let bins = result.quality.calibration.filter { $0.count > 0 }
     let held = bins.filter { $0.low <= $0.meanScore && $0.meanScore <= $0.high }.count
     guard !bins.isEmpty else { return "There are no scores to compare with the answers." }
+    guard result.tellsCalibration else {
+      return "\(items(result.split.validationCount)) are too few to say whether the score misleads."
+    }
     if held == bins.count {
       return "In every bin the score lies within the interval of the share of yes: no sign that it misleads."
     }

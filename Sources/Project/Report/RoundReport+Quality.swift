@@ -10,11 +10,12 @@ extension RoundReport {
     for baseline in shown.baselines {
       rows += row(baseline.name, baseline.averagePrecision, baseline.rocAUC, isOurs: false)
     }
+    let intervals: Markup = say.isTooFew ? "They are \(TooFew.words) the figures are." : "95 % intervals."
     let rest: Markup = shown.note.map { "<p class=\"small\">\($0)</p>" } ?? ""
     return """
       <section id="quality" aria-labelledby="quality-h"><h2 id="quality-h">Is the model worth anything?</h2>
       <p>It is worth its trouble when its figures lie above those of orders that need no model.</p>
-      <div class="card flush"><table class="compare"><caption>\(say.population) 95 % intervals.</caption>\
+      <div class="card flush"><table class="compare"><caption>\(say.population) \(intervals)</caption>\
       <thead><tr><th scope="col">Order</th><th scope="col">Average precision</th><th scope="col">ROC AUC</th></tr></thead>
       <tbody>\(rows)</tbody></table></div>\(rest)
       <details><summary>More figures</summary><div class="card"><dl><dt>Log loss</dt><dd>\
@@ -30,20 +31,25 @@ extension RoundReport {
 
   private func cell(_ estimate: Estimate) -> Markup {
     let value: Markup = "\(say.number(estimate.value))"
-    if estimate.low == estimate.high { return value }
+    if say.isTooFew || estimate.low == estimate.high { return value }
     return "\(value) <span class=\"range\">\(range(estimate.low, estimate.high))</span>"
   }
 
   /// The four figures.
   var figures: Markup {
     let quality = result.quality
+    let withBand = say.isTooFew ? "" : ", with a 95 % band"
+    func point(_ point: RoundResult.CurvePoint) -> CurveFigure.Point {
+      say.isTooFew
+        ? .init(x: point.x, y: point.y) : .init(x: point.x, y: point.y, low: point.low, high: point.high)
+    }
     let precisionRecall = CurveFigure(
-      description: "Precision against recall, with a 95 % band", xLabel: "recall", yLabel: "precision",
-      points: quality.precisionRecall.map(CurveFigure.Point.init),
+      description: "Precision against recall\(withBand)", xLabel: "recall", yLabel: "precision",
+      points: quality.precisionRecall.map(point),
       baseline: [.init(x: 0, y: say.chance), .init(x: 1, y: say.chance)])
     let roc = CurveFigure(
-      description: "True positive rate against false positive rate, with a 95 % band", xLabel: "false positive rate",
-      yLabel: "true positive rate", points: quality.roc.map(CurveFigure.Point.init),
+      description: "True positive rate against false positive rate\(withBand)", xLabel: "false positive rate",
+      yLabel: "true positive rate", points: quality.roc.map(point),
       baseline: [.init(x: 0, y: 0), .init(x: 1, y: 1)])
     let histogram = HistogramFigure(
       description: "Number of items by score, those answered yes and those answered no",
@@ -55,7 +61,9 @@ extension RoundReport {
       bins: quality.calibration.map {
         .init(meanScore: $0.meanScore, share: $0.positiveShare, low: $0.low, high: $0.high, count: $0.count)
       })
-    let band: Markup = "Shaded: 95 % band. Dashed: random order. \(say.population)"
+    let band: Markup =
+      say.isTooFew
+      ? "Dashed: random order. \(say.population)" : "Shaded: 95 % band. Dashed: random order. \(say.population)"
     let keys: Markup = """
       <span class="key yes"></span><span class="y">yes</span> &#160; <span class="key no"></span>\
       <span class="n">no</span>. \(say.population)
@@ -120,11 +128,5 @@ extension RoundReport {
       <p>\(say.workSaved) \(say.discovery)</p>
       \(table)</section>
       """
-  }
-}
-
-extension CurveFigure.Point {
-  fileprivate init(_ point: RoundResult.CurvePoint) {
-    self.init(x: point.x, y: point.y, low: point.low, high: point.high)
   }
 }

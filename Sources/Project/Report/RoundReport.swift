@@ -56,13 +56,17 @@ public struct RoundReport: Sendable {
 
   private var claim: Markup {
     let quality = result.quality
+    let interval: Markup = say.isTooFew ? "" : " · 95 % interval"
+    func shown(_ estimate: Estimate) -> String {
+      say.isTooFew ? TooFew.words : range(estimate.low, estimate.high)
+    }
     var cards: Markup = """
       <div class="card"><h2>Average precision</h2><div class="big">\(say.number(quality.averagePrecision.value)) \
-      <small>\(range(quality.averagePrecision.low, quality.averagePrecision.high))</small></div>\
-      <p class="small">random order \(say.number(say.chance)) · 95 % interval</p></div>
+      <small>\(shown(quality.averagePrecision))</small></div>\
+      <p class="small">random order \(say.number(say.chance))\(interval)</p></div>
       <div class="card"><h2>ROC AUC</h2><div class="big">\(say.number(quality.rocAUC.value)) \
-      <small>\(range(quality.rocAUC.low, quality.rocAUC.high))</small></div>\
-      <p class="small">random order 0.50 · 95 % interval</p></div>
+      <small>\(shown(quality.rocAUC))</small></div>\
+      <p class="small">random order 0.50\(interval)</p></div>
 
       """
     cards += """

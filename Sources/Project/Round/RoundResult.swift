@@ -27,6 +27,16 @@ public struct RoundResult: Sendable, Codable {
   /// What is to be labelled next.
   public var batch: Batch
 
+  /// Whether the validation items are too few to say how sure the figures are; then no interval of theirs is shown.
+  public var isTooFew: Bool {
+    let figure = quality.averagePrecision
+    return TooFew.isTooFew(
+      yesCount: split.validationPositiveCount, of: split.validationCount, low: figure.low, high: figure.high)
+  }
+
+  /// Whether the validation items are enough to say if scores are probabilities.
+  public var tellsCalibration: Bool { split.validationCount >= Calibration.fewestItems && !isTooFew }
+
   /// The file that was read.
   public struct Source: Sendable, Codable {
     /// The path as given.

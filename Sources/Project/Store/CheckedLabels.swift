@@ -12,6 +12,8 @@ public struct CheckedLabels: Reply {
   public var treeCount: Int
   /// How well those models tell yes from no, with its 95 % interval: what the list is worth.
   public var rocAUC: Estimate
+  /// Whether the labelled items are too few to say how sure that is; then no interval is shown.
+  public var isTooFew: Bool
   /// Items whose label the model finds surprising, in all.
   public var surprisingCount: Int
   /// The most surprising of them.
@@ -71,8 +73,9 @@ public struct CheckedLabels: Reply {
     ]
     lines += DisplayText.paragraph(
       "\(Text.count(labelledCount, "labelled item")), each scored by one of \(foldCount) models of "
-        + "\(Text.count(treeCount, "tree")) that learnt from the others; their ROC AUC is \(Text.decimal(rocAUC.value, places: 3)) (95 % \(Text.decimal(rocAUC.low, places: 3)) "
-        + "to \(Text.decimal(rocAUC.high, places: 3))), and where that is near 0.5 the list is worth little")
+        + "\(Text.count(treeCount, "tree")) that learnt from the others; their ROC AUC is "
+        + TooFew.shown(rocAUC.value, rocAUC.low, rocAUC.high, isTooFew: isTooFew)
+        + ", and where that is near 0.5 the list is worth little")
     if surprising.isEmpty {
       lines += DisplayText.paragraph("none")
     } else {

@@ -18,6 +18,8 @@ public struct ComparedRounds: Reply {
   public var averagePrecisionDifference: Estimate
   /// By how much the ROC AUC of the second exceeds that of the first, with its 95 % interval (paired bootstrap).
   public var rocAUCDifference: Estimate
+  /// Whether the items are too few to say how sure the differences are; then no interval of theirs is shown.
+  public var isTooFew: Bool
 
   /// One of the two.
   public struct Measured: Sendable, Codable {
@@ -60,10 +62,10 @@ public struct ComparedRounds: Reply {
     let isSecond = difference.value >= 0
     let better =
       isSecond ? difference : Estimate(value: -difference.value, low: -difference.high, high: -difference.low)
-    let range = "(95 % \(Self.signed(better.low)) to \(Self.signed(better.high)))"
-    guard Self.signed(better.value) != "0.000" else { return "they are as good as each other \(range)" }
-    return "round \(rounds[isSecond ? 1 : 0].round) is better by \(Self.signed(better.value)) \(range): "
-      + (better.low > 0 ? "clearly" : "not clearly")
+    let range = isTooFew ? "" : " (95 % \(Self.signed(better.low)) to \(Self.signed(better.high)))"
+    guard Self.signed(better.value) != "0.000" else { return "they are as good as each other\(range)" }
+    return "round \(rounds[isSecond ? 1 : 0].round) is better by \(Self.signed(better.value))\(range): "
+      + (isTooFew ? "the items are \(TooFew.words)" : better.low > 0 ? "clearly" : "not clearly")
   }
 
   /// Three decimals, with a true minus.

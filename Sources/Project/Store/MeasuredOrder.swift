@@ -12,12 +12,17 @@ public struct MeasuredOrder: Sendable, Codable {
   /// ROC AUC with its 95 % bootstrap interval.
   public var rocAUC: Estimate
 
+  /// Whether the items are too few to say how sure the figures are; then no interval of theirs is shown.
+  public var isTooFew: Bool
+
   /// The figures of order `index` of a bootstrap.
   init(_ bootstrap: PairedBootstrap, _ index: Int, targets: [Bool]) {
     count = targets.count
     yesCount = targets.count { $0 }
     averagePrecision = bootstrap.averagePrecision(of: index)
     rocAUC = bootstrap.rocAUC(of: index)
+    isTooFew = TooFew.isTooFew(
+      yesCount: yesCount, of: count, low: averagePrecision.low, high: averagePrecision.high)
   }
 
   /// The figures of scores, nil unless there are a yes and a no.
@@ -35,8 +40,7 @@ public struct MeasuredOrder: Sendable, Codable {
     [
       .init(name), .init(Text.grouped(count)), .init(Text.grouped(yesCount)),
       .init(Self.figure(averagePrecision.value)),
-      .init(Self.interval(averagePrecision), .faint), .init(Self.figure(rocAUC.value)),
-      .init(Self.interval(rocAUC), .faint),
+      .init(interval(averagePrecision), .faint), .init(Self.figure(rocAUC.value)), .init(interval(rocAUC), .faint),
     ]
   }
 
@@ -49,7 +53,7 @@ public struct MeasuredOrder: Sendable, Codable {
 
   private static func figure(_ value: Double) -> String { Text.decimal(value, places: 3) }
 
-  private static func interval(_ estimate: Estimate) -> String {
-    "\(figure(estimate.low)) to \(figure(estimate.high))"
+  private func interval(_ estimate: Estimate) -> String {
+    isTooFew ? "too few" : "\(Self.figure(estimate.low)) to \(Self.figure(estimate.high))"
   }
 }

@@ -73,7 +73,9 @@ extension OpenProject {
       }
       return CheckedLabels(
         project: path, labelledCount: targets.count, foldCount: folds.count, treeCount: recipe.model.trees,
-        rocAUC: bootstrap.rocAUC(of: 0), surprisingCount: surprises.rows.count, surprising: surprising,
+        rocAUC: bootstrap.rocAUC(of: 0),
+        isTooFew: TooFew.isTooFew(yesCount: targets.count { $0 }, of: targets.count),
+        surprisingCount: surprises.rows.count, surprising: surprising,
         contradictions: try Self.contradictions(snapshot),
         changes: try Self.changes(snapshot))
     }

@@ -51,7 +51,8 @@ extension OpenProject {
         count: rows.count, yesCount: targets.count { $0 }, trainedCount: trainedCount,
         duplicateCount: numbers.count - rows.count - trainedCount,
         averagePrecisionDifference: bootstrap.averagePrecision(of: 1, minus: 0),
-        rocAUCDifference: bootstrap.rocAUC(of: 1, minus: 0))
+        rocAUCDifference: bootstrap.rocAUC(of: 1, minus: 0),
+        isTooFew: TooFew.isTooFew(yesCount: targets.count { $0 }, of: rows.count))
     }
   }
 }

@@ -24,7 +24,7 @@ extension OpenProject {
             validationPositiveCount: figures.validationYesCount, poolCount: figures.poolCount,
             averagePrecision: figures.averagePrecision.map { [$0.value, $0.low, $0.high] },
             rocAUC: figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: batch.count, answered: answered,
-            model: try snapshot.modelChecksum(record.model) ?? "")
+            isTooFew: figures.isTooFew, model: try snapshot.modelChecksum(record.model) ?? "")
         })
     }
   }
@@ -77,6 +77,8 @@ public struct RoundsReply: Reply {
     public var asked: Int
     /// Of these answered since.
     public var answered: Int
+    /// Whether it was measured on too few items to say how sure its figures are; then no interval is shown.
+    public var isTooFew: Bool
     /// SHA-256 of its model.
     public var model: String
   }
@@ -100,7 +102,8 @@ public struct RoundsReply: Reply {
         guard let values, values.count == 3 else { return ("", "") }
         return (
           Text.decimal(values[0], places: 3),
-          "\(Text.decimal(values[1], places: 2)) to \(Text.decimal(values[2], places: 2))"
+          round.isTooFew
+            ? "too few" : "\(Text.decimal(values[1], places: 2)) to \(Text.decimal(values[2], places: 2))"
         )
       }
       let (precision, precisionRange) = figure(round.averagePrecision)

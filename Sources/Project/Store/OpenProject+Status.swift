@@ -26,7 +26,8 @@ extension OpenProject {
         return StatusReply.Round(
           round: Int(record.id), at: record.at,
           averagePrecision: record.figures.averagePrecision.map { [$0.value, $0.low, $0.high] },
-          rocAUC: record.figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: asked, answered: answered)
+          rocAUC: record.figures.rocAUC.map { [$0.value, $0.low, $0.high] }, asked: asked, answered: answered,
+          isTooFew: record.figures.isTooFew)
       }
       let midnight = now.timestamp.secondsSince1970 / 86_400 * 86_400
       return StatusReply(
@@ -103,6 +104,8 @@ public struct StatusReply: Reply {
     public var asked: Int
     /// Of these answered.
     public var answered: Int
+    /// Whether it was measured on too few items to say how sure its figures are; then no interval is shown.
+    public var isTooFew: Bool
   }
 
   /// A few lines, and what comes next.
@@ -129,8 +132,8 @@ public struct StatusReply: Reply {
     if let newest = newestRound, let current = currentRound {
       row("rounds", "\(Text.grouped(rounds)), the newest on \(newest.at.isoDay)")
       row("in use", "round \(choice?.sentence ?? "\(current.round), the newest")")
-      if let figure = current.averagePrecision { row("AP", Self.interval(figure)) }
-      if let figure = current.rocAUC { row("ROC AUC", Self.interval(figure)) }
+      if let figure = current.averagePrecision { row("AP", Self.shown(figure, current.isTooFew)) }
+      if let figure = current.rocAUC { row("ROC AUC", Self.shown(figure, current.isTooFew)) }
       row("batch", "\(Text.grouped(current.answered)) of \(Text.grouped(current.asked)) answered")
     }
     if leases > 0 { row("held", "\(Text.count(leases, "item")) by annotators") }
@@ -141,10 +144,9 @@ public struct StatusReply: Reply {
   /// Items without a label.
   private var open: Int { items - labels.yes - labels.no - labels.unsure - labels.disputed }
 
-  private static func interval(_ figure: [Double]) -> String {
+  private static func shown(_ figure: [Double], _ isTooFew: Bool) -> String {
     guard figure.count == 3 else { return "" }
-    return "\(Text.decimal(figure[0], places: 3)) (95 % \(Text.decimal(figure[1], places: 3)) to "
-      + "\(Text.decimal(figure[2], places: 3)))"
+    return TooFew.shown(figure[0], figure[1], figure[2], isTooFew: isTooFew)
   }
 
   /// What to do next, in one line.

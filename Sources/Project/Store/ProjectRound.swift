@@ -28,12 +28,15 @@ public struct ProjectRound: Reply {
     public var validationCount: Int
     /// Its average precision and the ends of its 95 % interval.
     public var averagePrecision: [Double]
+    /// Whether it was measured on too few items to say how sure that is.
+    public var isTooFew: Bool
 
     init(_ record: RoundRecord) {
       round = Int(record.id)
       trainCount = record.figures.trainingCount
       validationCount = record.figures.validationCount
       averagePrecision = record.figures.averagePrecision.map { [$0.value, $0.low, $0.high] } ?? []
+      isTooFew = record.figures.isTooFew
     }
   }
 
@@ -51,14 +54,11 @@ public struct ProjectRound: Reply {
     text += "\n" + style.apply(.heading, to: "Next") + "\n"
     if let previous, previous.averagePrecision.count == 3 {
       let now = result.quality.averagePrecision
-      func shown(_ values: [Double]) -> String {
-        "\(Text.decimal(values[0], places: 3)) (95 % \(Text.decimal(values[1], places: 3)) to "
-          + "\(Text.decimal(values[2], places: 3)))"
-      }
+      let before = previous.averagePrecision
       text +=
         DisplayText.paragraph(
-          "AP is \(shown([now.value, now.low, now.high])); round \(previous.round) had \(shown(previous.averagePrecision)), "
-            + "measured on \(otherItems(than: previous)): garimpo compare \(previous.round) \(round) measures both on "
+          "AP is \(TooFew.shown(now.value, now.low, now.high, isTooFew: result.isTooFew)); round \(previous.round) had "
+            + "\(TooFew.shown(before[0], before[1], before[2], isTooFew: previous.isTooFew)), measured on \(otherItems(than: previous)): garimpo compare \(previous.round) \(round) measures both on "
             + "the same items."
         ).joined(separator: "\n") + "\n"
     }

@@ -89,8 +89,7 @@ public struct RoundSummary: Sendable {
     func row(_ name: String, _ precision: Estimate, _ area: Estimate, _ tone: TextStyle.Tone) {
       table.add([
         .init(DisplayText.cut(DisplayText.printable(name), to: 28), tone), .init(Self.figure(precision.value), tone),
-        .init(Self.interval(precision), .faint), .init(Self.figure(area.value), tone),
-        .init(Self.interval(area), .faint),
+        .init(interval(precision), .faint), .init(Self.figure(area.value), tone), .init(interval(area), .faint),
       ])
     }
     row("model", quality.averagePrecision, quality.rocAUC, .heading)
@@ -119,8 +118,8 @@ public struct RoundSummary: Sendable {
 
   private static func figure(_ value: Double) -> String { Text.decimal(value, places: 3) }
 
-  private static func interval(_ estimate: Estimate) -> String {
-    "\(figure(estimate.low)) to \(figure(estimate.high))"
+  private func interval(_ estimate: Estimate) -> String {
+    result.isTooFew ? "too few" : "\(Self.figure(estimate.low)) to \(Self.figure(estimate.high))"
   }
 
   // MARK: Influences

@@ -16,26 +16,26 @@ struct QualityFigures {
 
   private var precisionRecall: [String: Any] {
     var figure = CurveFigure(
-      description: strings["quality_pr_description"], xLabel: strings["figure_recall"],
-      yLabel: strings["figure_precision"], points: Self.points(quality.precisionRecall),
+      description: description("quality_pr_description"), xLabel: strings["figure_recall"],
+      yLabel: strings["figure_precision"], points: points(quality.precisionRecall),
       baseline: [.init(x: 0, y: round.chance), .init(x: 1, y: round.chance)])
     figure.words = strings.figureWords
-    return shown("quality_pr", strings["quality_pr_says"], strings["quality_band"], figure.svg, figure.table)
+    return shown("quality_pr", strings["quality_pr_says"], band, figure.svg, figure.table)
   }
 
   private var roc: [String: Any] {
     var figure = CurveFigure(
-      description: strings["quality_roc_description"], xLabel: strings["figure_false_positives"],
-      yLabel: strings["figure_true_positives"], points: Self.points(quality.roc),
+      description: description("quality_roc_description"), xLabel: strings["figure_false_positives"],
+      yLabel: strings["figure_true_positives"], points: points(quality.roc),
       baseline: [.init(x: 0, y: 0), .init(x: 1, y: 1)])
     figure.words = strings.figureWords
     let area = quality.rocAUC.shown
     let says = strings[
-      "quality_roc_says",
+      round.isTooFew ? "quality_roc_says_few" : "quality_roc_says",
       [
         "value": strings.percent(area.value), "low": strings.percent(area.low), "high": strings.percent(area.high),
       ]]
-    return shown("quality_roc", says, strings["quality_band"], figure.svg, figure.table)
+    return shown("quality_roc", says, band, figure.svg, figure.table)
   }
 
   private var calibration: [String: Any] {
@@ -48,9 +48,11 @@ struct QualityFigures {
     let bins = quality.calibration.filter { $0.count > 0 }
     let held = bins.count { $0.low <= $0.meanScore && $0.meanScore <= $0.high }
     let says =
-      held == bins.count
-      ? strings["quality_calibration_all"]
-      : strings["quality_calibration_some", ["held": "\(held)", "count": "\(bins.count)"]]
+      !round.result.tellsCalibration
+      ? strings.plural("quality_calibration_few", round.result.split.validationCount)
+      : held == bins.count
+        ? strings["quality_calibration_all"]
+        : strings["quality_calibration_some", ["held": "\(held)", "count": "\(bins.count)"]]
     return shown("quality_calibration", says, strings["quality_calibration_key"], figure.svg, figure.table)
   }
 
@@ -71,7 +73,9 @@ struct QualityFigures {
       yLabel: strings["quality_ap"],
       points: rounds.compactMap { round in
         guard let figure = round.averagePrecision, figure.count == 3 else { return nil }
-        return .init(x: Double(round.round), y: figure[0], low: figure[1], high: figure[2])
+        return round.isTooFew
+          ? .init(x: Double(round.round), y: figure[0])
+          : .init(x: Double(round.round), y: figure[0], low: figure[1], high: figure[2])
       },
       xDomain: 0.5...Double(max(rounds.last?.round ?? 1, 2)) + 0.5)
     figure.words = strings.figureWords
@@ -90,7 +94,14 @@ struct QualityFigures {
     ]
   }
 
-  private static func points(_ points: [RoundResult.CurvePoint]) -> [CurveFigure.Point] {
-    points.map { .init(x: $0.x, y: $0.y, low: $0.low, high: $0.high) }
+  /// Too few items have no band.
+  private func points(_ points: [RoundResult.CurvePoint]) -> [CurveFigure.Point] {
+    points.map { round.isTooFew ? .init(x: $0.x, y: $0.y) : .init(x: $0.x, y: $0.y, low: $0.low, high: $0.high) }
+  }
+
+  private var band: String { strings[round.isTooFew ? "quality_no_band" : "quality_band"] }
+
+  private func description(_ name: String) -> String {
+    strings[name + (round.isTooFew ? "_few" : "")]
   }
 }

@@ -37,10 +37,10 @@ struct QualityPage {
           "quality_ap", quality.averagePrecision.shown,
           quality.baselines.prefix(3).map {
             "\(strings.orderName($0.name)) \(number($0.averagePrecision.shown.value))"
-          }),
+          }, isTooFew: round.isTooFew),
         card(
           "quality_auc", quality.rocAUC.shown,
-          [strings["quality_order_chance"] + " " + number(0.5), population(round)]),
+          [strings["quality_order_chance"] + " " + number(0.5), population(round)], isTooFew: round.isTooFew),
       ],
       "population": population(round),
       "figures": QualityFigures(round: round, rounds: rounds, strings: strings).content,
@@ -57,7 +57,7 @@ struct QualityPage {
   private func claim(_ round: KeptRound) -> String {
     let precision = round.result.quality.averagePrecision.shown
     return strings[
-      "quality_claim_\(round.splitKind)",
+      "quality_claim_\(round.splitKind)\(round.isTooFew ? "_few" : "")",
       [
         "count": strings.number(round.result.split.validationCount), "yes": yes(round),
         "value": number(precision.value), "low": number(precision.low), "high": number(precision.high),
@@ -69,12 +69,14 @@ struct QualityPage {
   private func caution(_ round: KeptRound) -> String {
     let precision = round.result.quality.averagePrecision.shown
     var sentences: [String] = []
-    if precision.high - precision.low > 0.4 * precision.value {
+    if !round.isTooFew, precision.high - precision.low > 0.4 * precision.value {
       sentences.append(strings.plural("quality_wide", round.result.split.validationPositiveCount))
     }
     let others = round.result.quality.baselines.dropFirst().map { ($0.name, $0.averagePrecision.shown) }
     if let (name, other) = others.max(by: { $0.1.value < $1.1.value }) {
-      let kind = other.value >= precision.value ? "same" : other.high >= precision.low ? "overlap" : "less"
+      let kind =
+        round.isTooFew
+        ? "few" : other.value >= precision.value ? "same" : other.high >= precision.low ? "overlap" : "less"
       sentences.append(
         strings[
           "quality_best_\(kind)",
@@ -98,9 +100,10 @@ struct QualityPage {
 
   // MARK: Parts
 
-  private func card(_ name: String, _ estimate: ShownFigure, _ notes: [String]) -> [String: Any] {
+  private func card(_ name: String, _ estimate: ShownFigure, _ notes: [String], isTooFew: Bool) -> [String: Any] {
     [
-      "name": strings[name], "value": number(estimate.value), "range": strings.range(estimate.low, estimate.high),
+      "name": strings[name], "value": number(estimate.value),
+      "range": isTooFew ? strings["figure_too_few"] : strings.range(estimate.low, estimate.high),
       "note": notes.joined(separator: " · "),
     ]
   }
@@ -112,7 +115,7 @@ struct QualityPage {
       _ name: String, _ precision: ShownFigure, _ area: ShownFigure, isOurs: Bool
     ) -> [String: Any] {
       func range(_ figure: ShownFigure) -> String {
-        figure.low < figure.high ? strings.range(figure.low, figure.high) : ""
+        !round.isTooFew && figure.low < figure.high ? strings.range(figure.low, figure.high) : ""
       }
       return [
         "name": name, "precision": number(precision.value), "precisionRange": range(precision),

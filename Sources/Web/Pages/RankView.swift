@@ -169,7 +169,7 @@ struct RankView {
     let figure = basis.averagePrecision.map { strings.decimal($0, places: 2) }
     parts.append(
       strings[
-        "rank_basis_quality",
+        basis.isTooFew ? "rank_basis_few" : "rank_basis_quality",
         [
           "value": figure[0], "low": figure[1], "high": figure[2], "count": strings.number(basis.count),
           "yes": strings.number(basis.yesCount), "split": split,

@@ -66,7 +66,10 @@ struct RoundsPage {
   private func row(_ round: RoundsReply.Round) -> [String: Any] {
     func figure(_ values: [Double]?) -> (value: String, range: String) {
       guard let values, values.count == 3 else { return ("–", "") }
-      return (strings.decimal(values[0], places: 2), strings.range(values[1], values[2]))
+      return (
+        strings.decimal(values[0], places: 2),
+        round.isTooFew ? strings["figure_too_few"] : strings.range(values[1], values[2])
+      )
     }
     let (precision, area) = (figure(round.averagePrecision), figure(round.rocAUC))
     return [

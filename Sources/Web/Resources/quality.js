@@ -134,7 +134,7 @@ function showChecked(checked) {
       }), { class: "small" })))),
   ];
   byId("check").replaceChildren(
-    small(word("check_worth", { count: number(checked.labelledCount), value: two(value), low: two(low), high: two(high) })),
+    small(word(checked.isTooFew ? "check_worth_few" : "check_worth", { count: number(checked.labelledCount), value: two(value), low: two(low), high: two(high) })),
     entries.length > 0 ? h("ul", { class: "near" }, ...entries) : small(word("check_none")),
   );
 }

@@ -90,24 +90,25 @@ if (newest) tell(newest);
 
 const three = (value) => number(value, 3).replace("-", "−");
 
-function sentence(figure, difference, [first, second]) {
+function sentence(figure, difference, [first, second], isTooFew) {
   const isSecond = difference.value >= 0;
   const better = isSecond ? difference : { value: -difference.value, low: -difference.high, high: -difference.low };
   const values = {
     figure: word(figure), round: number((isSecond ? second : first).round), value: three(better.value), low: three(better.low), high: three(better.high),
   };
-  if (three(better.value) === three(0)) return word("rounds_equal", values);
+  if (three(better.value) === three(0)) return word(isTooFew ? "rounds_equal_few" : "rounds_equal", values);
+  if (isTooFew) return word("rounds_better_few", values);
   return better.low > 0 ? word("rounds_better", values) : word("rounds_perhaps", values);
 }
 
 function showComparison(compared) {
-  const cell = ({ value, low, high }) => h("td", {}, `${three(value)} `, h("span", { class: "range", text: word("quality_left_range", { low: three(low), high: three(high) }) }));
+  const cell = ({ value, low, high }) => h("td", {}, `${three(value)} `, compared.isTooFew ? "" : h("span", { class: "range", text: word("quality_left_range", { low: three(low), high: three(high) }) }));
   const rows = compared.rounds.map((round) => h("tr", {},
     h("th", { scope: "row", text: word("rounds_round", { round: number(round.round) }) }),
     cell(round.figures.averagePrecision), cell(round.figures.rocAUC)));
   byId("compared").replaceChildren(
     h("table", { class: "tight" }, h("thead", {}, h("tr", {}, h("td"), h("th", { scope: "col", text: word("rounds_ap") }), h("th", { scope: "col", text: word("rounds_auc") }))), h("tbody", {}, ...rows)),
-    h("p", { text: `${sentence("rounds_ap", compared.averagePrecisionDifference, compared.rounds)} ${sentence("rounds_auc", compared.rocAUCDifference, compared.rounds)}` }),
+    h("p", { text: `${sentence("rounds_ap", compared.averagePrecisionDifference, compared.rounds, compared.isTooFew)} ${sentence("rounds_auc", compared.rocAUCDifference, compared.rounds, compared.isTooFew)}` }),
     h("p", { class: "small", text: `${word("rounds_on", { count: number(compared.count), yes: number(compared.yesCount), trained: number(compared.trainedCount) })} ${word("rounds_bias")}` }),
   );
 }

@@ -23,6 +23,46 @@ struct KeptRoundTests {
     #expect(kept.text(TextStyle()).hasPrefix("Round 1 of 2023-11-14, 0 of 7 asked answered\n"))
   }
 
+  @Test(arguments: [
+    (9, 300, 0.2, 0.4, true), (10, 20, 0.2, 0.4, false), (10, 19, 0.2, 0.4, true), (150, 300, 1, 1, true),
+    (150, 300, 0.99, 1, false), (0, 0, 0, 1, true),
+  ])
+  func `fewer than ten yes or no, or resamples that all agree, say nothing of how sure a figure is`(
+    yes: Int, count: Int, low: Double, high: Double, isTooFew: Bool
+  ) {
+    #expect(TooFew.isTooFew(yesCount: yes, of: count, low: low, high: high) == isTooFew)
+  }
+
+  @Test func `no interval is shown where too few items were measured`() throws {
+    let notes = try NotesProject()
+    try notes.importing(NotesProject.table())
+    let round = try notes.round()
+    let again = try notes.round()
+    let kept = try notes.project.keptRound(nil)
+    #expect(kept.isTooFew && kept.result.split.validationPositiveCount < 10 && !kept.result.tellsCalibration)
+    let (status, rounds) = (try notes.project.status(), try notes.project.rounds())
+    #expect(status.currentRound?.isTooFew == true && rounds.rounds.allSatisfy(\.isTooFew))
+    #expect(try notes.project.rankingBasis()?.isTooFew == true)
+    let say = ReportSentences(result: round.result)
+    #expect(say.claim.hasSuffix(": too few to say how sure that is."))
+    let shown = [
+      kept.text(TextStyle()), status.text(TextStyle()), rounds.text(TextStyle()), again.text(TextStyle()), say.claim,
+      say.caution, say.roc,
+    ]
+    for text in shown where text != say.caution {
+      #expect(text.contains("too few"), "\(text)")
+    }
+    for text in shown {
+      #expect(text.firstMatch(of: /95 % [0-9]|with a 95 % interval|[0-9]  [0-9.]{5} to [0-9.]{5}/) == nil, "\(text)")
+    }
+    let report = RoundReport.render(round.result)
+    #expect(report.contains("<small>too few to say how sure</small>") && !report.contains("class=\"band\""))
+    #expect(!report.contains("· 95 % interval"))
+    #expect(say.calibration == "5 items are too few to say whether the score misleads.")
+    // By chance alone a handful of items may stand in order: such a ranking is never clearly better.
+    #expect([.perhapsBetter, .notDistinguishable].contains(say.verdict))
+  }
+
   @Test func `a round that is not there is named`() throws {
     let notes = try NotesProject()
     try notes.importing(NotesProject.table())
