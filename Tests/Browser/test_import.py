@@ -36,3 +36,4 @@ def test_a_dropped_table_is_looked_at_and_imported(server, visit, table, tmp_pat
     page.wait_for_selector("#done:not([hidden])", timeout=20_000)
     screenshot(page, "import-done", full=True)
     assert items(server.project) == before + 40
+    page.wait_for_function("count => document.querySelector('#claim').innerText.replace(/[,.]/, '').includes(count)", arg=str(before + 40))

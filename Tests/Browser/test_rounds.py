@@ -71,6 +71,30 @@ def test_a_choice_that_cannot_be_is_said_in_its_place(rounds, visit):
     assert in_use(rounds) == 2
 
 
+def test_the_page_follows_a_round_that_is_done(table, tmp_path, visit):
+    project = tmp_path / "follows.garimpo"
+    garimpo("init", tmp_path / "follows", "--recipe", "youtube-watch-page", "--quiet")
+    garimpo("import", table, "--project", project, "--quiet")
+    server = Server(project)
+    try:
+        page = visit(f"{server.url}/rounds")
+        assert "There is no round yet" in page.locator("#kept").inner_text()
+        for number in (1, 2):
+            page.click("#start-button:not([disabled])")
+            page.wait_for_selector(f"#round-{number}.current")
+            assert f"round {number}" in page.locator("#in-use").inner_text()
+        assert "There is no round yet" not in page.locator("#kept").inner_text()
+        # What came with the second round works as if it had been there from the start.
+        page.wait_for_function("() => document.querySelector('#compared table')")
+        page.select_option("#second", "1")
+        page.click("#compare button")
+        page.wait_for_function("() => !document.querySelector('#compared table')")
+        page.click("[data-use='1']")
+        assert page.locator("#use").evaluate("dialog => dialog.open")
+    finally:
+        server.stop()
+
+
 @pytest.fixture
 def endless(table, tmp_path):
     """A project whose rounds would train for many minutes, and its server."""

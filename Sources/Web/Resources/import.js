@@ -1,6 +1,6 @@
 // The page to import on: a file is sent, looked at, corrected, and imported; nothing is stored before the last step.
 
-import { announce, banner, byId, call, h, inEnglish, isolated, number, plural, reason, showParts, state, word, wordParts } from "./common.js";
+import { announce, banner, byId, call, h, inEnglish, isolated, number, plural, reason, refresh, showParts, state, word, wordParts } from "./common.js";
 import { followJobs } from "./jobs.js";
 
 /** What the server found in the file; null: there is none. */
@@ -375,6 +375,7 @@ function finish(result) {
   }
   parts.push(h("p", { class: "tools" }, h("a", { class: "button yes", href: "/", text: word("import_to_label") }), h("a", { class: "button", href: "/rounds", text: word("import_to_rounds") })));
   byId("done").replaceChildren(...parts);
+  refresh(["claim"]).catch(() => {});
   byId("done").hidden = false;
   byId("done").focus();
 }

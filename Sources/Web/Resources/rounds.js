@@ -4,17 +4,27 @@ import { announce, byId, call, h, number, reason, refresh, state, word, wordPart
 import { followJobs, jobView } from "./jobs.js";
 
 const button = byId("start-button");
-const mayStart = !button.disabled;
+const mayStart = () => byId("labels").dataset.mayStart === "true";
 const show = jobView({ bar: byId("job-bar"), says: byId("job-says"), cancel: byId("job-cancel") });
 let running;
 
 function showJob(job) {
   running = job.state === "running" ? job.id : undefined;
   show(job);
-  button.disabled = !mayStart || running !== undefined;
+  button.disabled = !mayStart() || running !== undefined;
   if (job.kind === "round" && job.state === "done" && job.result.round > (state.newest ?? 0)) {
     byId("job-says").append(" ", h("a", { href: `/quality?round=${job.result.round}`, text: word("rounds_new", { round: number(job.result.round) }) }));
+    follow(["labels", "kept", "two"]).catch(() => {});
+  } else if (job.kind === "import" && job.state === "done") {
+    follow(["labels"]).catch(() => {});
   }
+}
+
+/** Parts of the page as they are after a job; the two rounds that stand side by side are those of the new list. */
+async function follow(ids) {
+  await refresh(ids);
+  button.disabled = !mayStart() || running !== undefined;
+  if (ids.includes("two") && byId("compare")) compare();
 }
 
 const whole = (id) => {
@@ -29,7 +39,7 @@ byId("start").addEventListener("submit", async (event) => {
     tell(await call("/rounds", { hard: whole("hard"), random: whole("random"), seed: whole("seed") }));
   } catch (error) {
     byId("job-says").replaceChildren(...wordParts("rounds_refused", { reason: reason(error) }));
-    button.disabled = !mayStart;
+    button.disabled = !mayStart();
   }
 });
 
@@ -128,7 +138,8 @@ async function compare() {
   }
 }
 
-byId("compare")?.addEventListener("submit", (event) => {
+document.addEventListener("submit", (event) => {
+  if (event.target.id !== "compare") return;
   event.preventDefault();
   compare();
 });
