@@ -33,6 +33,20 @@ struct RoundsTests {
     #expect(html.firstMatch(of: />\s*(quality|figure|rounds)_[a-z_]+/) == nil)
   }
 
+  @Test(arguments: [
+    (
+      "en", "learns from the larger part of the answers", "A part is kept apart to measure on; it learns from the rest."
+    ),
+    ("pt-BR", "aprende com a maior parte das respostas", "Uma parte fica de lado para medir; ela aprende com o resto."),
+  ])
+  func `the page says that a round does not learn from all answers`(
+    _ language: String, _ lead: String, _ labels: String
+  ) async throws {
+    let world = try WebWorld(rows: 60, hasRound: false)
+    let html = try await world.ask("/rounds", language: language).text
+    #expect(html.contains(lead) && html.contains(labels))
+  }
+
   @Test func `without labels a round cannot be started, and the page says so`() async throws {
     let world = try WebWorld(rows: 40, hasRound: false)
     let html = try await world.ask("/rounds").text
