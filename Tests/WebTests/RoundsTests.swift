@@ -54,6 +54,28 @@ struct RoundsTests {
     #expect(!html.contains("A round needs some yes and some no") == !html.contains(" disabled>"))
   }
 
+  @Test func `where everything is read no round is offered, and the page to label says that nothing is left`()
+    async throws
+  {
+    let river = try RiverProject { row, cells in cells[7] = row.isMultiple(of: 3) ? "1" : "0" }
+    let html = try await river.get("/rounds").body
+    #expect(html.contains("Everything is read, so there is nothing to ask and no round to run"))
+    #expect(html.contains("id=\"start-button\" disabled>") && html.contains("data-may-start=\"false\""))
+    let next = try await river.get("/api/v1/next").body
+    #expect(next.contains("\"items\":[]") && !next.contains("heldByOthers"))
+    #expect(try await river.get("/api/v1/stopping").body.contains("found.all-read"))
+  }
+
+  @Test func `what others hold is said of them, and of nobody else`() async throws {
+    let river = try RiverProject(count: 20)
+    #expect(try await river.get("/rounds").body.contains("data-may-start=\"true\""))
+    var options = AskOptions(annotator: "rui")
+    options.count = 50
+    _ = try river.project.next(options)
+    let next = try await river.get("/api/v1/next").body
+    #expect(next.contains("\"items\":[]") && next.contains("\"heldByOthers\":[{\"annotator\":\"rui\""), "\(next)")
+  }
+
   @Test func `a round is started, told of and kept`() async throws {
     let world = try WebWorld()
     let (status, text, _) = try await world.ask("/api/v1/rounds", post: #"{"hard": 2, "random": 3, "seed": 11}"#)

@@ -35,6 +35,8 @@ extension OpenProject {
   ///   models that learnt from ever more labels: two that learnt from the same ones agree by construction. So nothing is
   ///   said unless at least 10 items were decided between the two rounds, and the later learnt from any of them.
   ///
+  /// When everything is read there is nothing more to find, and only `found` is said.
+  ///
   /// The last two read the scores of whole pools, a second or two for a million items, and are worked out once for each
   /// state of the log.
   public func stoppingRules(_ options: StoppingOptions = StoppingOptions()) throws(Failure) -> StoppingRules {
@@ -46,7 +48,8 @@ extension OpenProject {
         + [Double(options.inARow), options.recall, options.kappa].map { Int64(bitPattern: $0.bitPattern) }
       return StoppingRules(
         rules: try browsing.rules(key) {
-          [
+          if let end = try Self.allRead(options.recall, labels, snapshot) { return [end] }
+          return [
             .inARow(FoundCurve(labels), wanted: options.inARow),
             try found(options.recall, labels, snapshot),
             try settled(options.kappa, labels, snapshot),
@@ -57,14 +60,38 @@ extension OpenProject {
 
   // MARK: Found
 
+  /// What is left to say when nothing is unread; nil while something is.
+  private static func allRead(
+    _ recall: Double, _ labels: LabelIndex, _ snapshot: Snapshot
+  ) throws -> StoppingRule? {
+    let count = try snapshot.itemCount()
+    guard count > 0, labels.entries.values.count(where: { $0.label != .skip }) == count else { return nil }
+    let yes = labels.entries.values.count { $0.label == .yes }
+    let undecided = labels.entries.values.count { $0.label == .unsure || $0.label == .disputed }
+    let isReached = undecided == 0 || Double(yes) >= recall * Double(yes + undecided)
+    let numbers = ["items": Double(count), "found": Double(yes), "undecided": Double(undecided)]
+    return StoppingRule(
+      name: "found", isReached: isReached, claim: foundClaim(recall),
+      detail: undecided == 0
+        ? .init(
+          key: .foundAllRead, numbers: numbers,
+          sentence: "All \(Text.count(count, "item")) are read, and all yes are found: \(Text.grouped(yes)).")
+        : .init(
+          key: .foundUndecided, numbers: numbers,
+          sentence:
+            "All \(Text.count(count, "item")) are read: \(Text.grouped(yes)) yes, and \(Text.grouped(undecided)) not "
+            + "decided, unsure or disputed."))
+  }
+
+  private static func foundClaim(_ recall: Double) -> StoppingRule.Phrase {
+    .init(
+      key: .foundClaim, numbers: ["percent": recall * 100],
+      sentence: "At least \(Text.decimal(recall * 100, places: 0)) % of the yes are found.")
+  }
+
   private func found(_ recall: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
-    let percent = recall * 100
     func rule(_ isReached: Bool?, _ detail: StoppingRule.Phrase) -> StoppingRule {
-      StoppingRule(
-        name: "found", isReached: isReached,
-        claim: .init(
-          key: .foundClaim, numbers: ["percent": percent],
-          sentence: "At least \(Text.decimal(percent, places: 0)) % of the yes are found."), detail: detail)
+      StoppingRule(name: "found", isReached: isReached, claim: Self.foundClaim(recall), detail: detail)
     }
     func unknown(_ key: StoppingRule.Phrase.Key, _ numbers: [String: Double] = [:], _ sentence: String) -> StoppingRule
     {

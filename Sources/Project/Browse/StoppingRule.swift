@@ -20,6 +20,8 @@ public struct StoppingRule: Sendable, Hashable, Codable {
       case foundNothingAnswered = "found.nothing-answered"
       case foundNothingRandom = "found.nothing-random"
       case foundNoEstimate = "found.no-estimate"
+      case foundAllRead = "found.all-read"
+      case foundUndecided = "found.undecided"
       case foundLaterItems = "found.later-items"
       case foundNoYes = "found.no-yes"
       case settledClaim = "settled.claim"

@@ -13,6 +13,8 @@ public struct RoundDefaults: Sendable, Codable {
   public var yesCount: Int
   /// Items with a no.
   public var noCount: Int
+  /// Items that nobody has read, of which a round asks; without one there can be none.
+  public var unreadCount: Int
 }
 
 extension OpenProject {
@@ -24,7 +26,9 @@ extension OpenProject {
       return RoundDefaults(
         hard: batch.hard, random: batch.random,
         seed: try snapshot.project().seed &+ UInt64(try snapshot.newestRound() ?? 0),
-        yesCount: counts[.yes] ?? 0, noCount: counts[.no] ?? 0)
+        yesCount: counts[.yes] ?? 0, noCount: counts[.no] ?? 0,
+        unreadCount: try snapshot.itemCount()
+          - counts.filter { $0.key != .skip }.reduce(0) { $0 + $1.value })
     }
   }
 }

@@ -155,9 +155,15 @@ public struct StatusReply: Reply {
     if labels.disputed > 0, currentRound.map({ $0.answered == $0.asked }) ?? true {
       return "garimpo annotators --disagreements lists what is disputed"
     }
+    if open == 0 {
+      let undecided = labels.unsure + labels.disputed
+      return undecided == 0
+        ? "nothing; all items are read, \(Text.grouped(labels.yes)) of them yes"
+        : "nothing; all items are read, \(Text.grouped(labels.yes)) of them yes and \(Text.grouped(undecided)) not decided"
+    }
     if labels.yes == 0 || labels.no == 0 { return "garimpo next; a round needs some yes and some no" }
     guard let current = currentRound else { return "garimpo round" }
     if current.answered < current.asked { return "garimpo next" }
-    return open > 0 ? "garimpo round, as the batch is answered" : "nothing; all items are labelled"
+    return "garimpo round, as the batch is answered"
   }
 }

@@ -47,6 +47,7 @@ struct LabelRoutes {
     var items: [NextItem]
     var annotator: String
     var leaseMinutes: Double
+    var heldByOthers: [NextItems.Holder]?
     var explanations: [String: ItemExplanation]
   }
 
@@ -84,7 +85,8 @@ struct LabelRoutes {
     var explanations: [String: ItemExplanation] = [:]
     for item in next.items { explanations[item.id] = try? site.live.explanation(of: item.id) }
     return AskedItems(
-      items: next.items, annotator: next.annotator, leaseMinutes: next.leaseMinutes, explanations: explanations)
+      items: next.items, annotator: next.annotator, leaseMinutes: next.leaseMinutes,
+      heldByOthers: next.heldByOthers, explanations: explanations)
   }
 
   /// How far the labelling is, and what the model has seen.

@@ -42,7 +42,7 @@ struct RoundsPage {
       "hasRounds": !rounds.isEmpty, "rounds": newestFirst.map(row), "hasTwo": rounds.count > 1,
       "first": choices(1), "second": choices(0), "inUse": inUse,
       "hard": defaults.hard.map(String.init) ?? "", "random": defaults.random, "seed": String(defaults.seed),
-      "canStart": defaults.yesCount > 0 && defaults.noCount > 0,
+      "canStart": defaults.yesCount > 0 && defaults.noCount > 0 && defaults.unreadCount > 0, "cannot": cannot,
       "labels": strings[
         "rounds_labels",
         ["yes": strings.number(defaults.yesCount), "no": strings.number(defaults.noCount)]],
@@ -50,6 +50,12 @@ struct RoundsPage {
     ]
     content["reason"] = reply.choice?.note
     return content
+  }
+
+  /// Why no round can be run; empty when one can.
+  private var cannot: String {
+    if defaults.yesCount == 0 || defaults.noCount == 0 { return strings["rounds_cannot"] }
+    return defaults.unreadCount > 0 ? "" : strings["rounds_all_read"]
   }
 
   /// Which model is in use, and why.

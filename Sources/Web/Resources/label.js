@@ -29,6 +29,8 @@ let now = 0;
 const answeredAt = new Map();
 /** Whether the server had nothing left to ask. */
 let isEnd = state.asked.items.length === 0;
+/** Whether others hold what could be asked. */
+let isHeld = state.asked.heldByOthers !== undefined;
 
 /** The items of an answer, each with what explains its score. */
 function withExplanations({ items, explanations }) {
@@ -131,6 +133,7 @@ async function fetchItems(path) {
       if (!isOld && queue.length < ahead) queue.push(item);
     }
     isEnd = reply.items.length === 0;
+    isHeld = reply.heldByOthers !== undefined;
     if (wasEmpty) show();
     return queue.length > before;
   } catch (error) {
@@ -215,7 +218,7 @@ function show() {
 
 function showEmpty() {
   byId("why").textContent = "";
-  byId("item-title").textContent = isEnd ? word("all_done") : word("one_moment");
+  byId("item-title").textContent = isEnd ? word(isHeld ? "all_held" : "all_done") : word("one_moment");
   for (const id of ["meta", "texts", "picture"]) byId(id).replaceChildren();
   byId("moved").hidden = byId("near-card").hidden = true;
   showStrip();
