@@ -13,12 +13,18 @@ import GarimpoKernels
 ///    must their order in a file that somebody sorted by date or by views.
 /// 2. From all items that are not hard, the random ones are drawn without replacement, each subset equally probable.
 ///
+/// A pool smaller than the hard and random items together is asked whole, and shared out in the proportion that was asked
+/// for, with at least one random item if any was: else the hard ones would take it all, and nothing would be left to say
+/// from without bias how much is left. The band is a wish of its own: all that lies in it stays hard.
+///
 /// ## What the probability means
 /// `inclusionProbability` is the chance, over all seeds and given the scores, that this item is in the batch at all, for
 /// whichever reason. With `N` items, `h` of them hard and `r` drawn from the rest it is
 /// - 1 for an item that is hard whatever is drawn;
 /// - `r/(N − h)` for one that never is;
 /// - `s/t + (1 − s/t) · r/(N − h)` for one of `t` equally close items that share the last `s` hard places.
+///
+/// Where all of the pool is asked it is 1 for every item, whatever its reason: that is a census, no sample.
 ///
 /// Weighting each asked item with its inverse gives unbiased totals over the pool: Horvitz and Thompson, "A generalization
 /// of sampling without replacement from a finite universe", 1952.
@@ -61,11 +67,11 @@ public struct Batch: Sendable, Hashable {
 
   /// Draws a batch from a pool whose items score `scores` (the probability of yes).
   ///
-  /// A pool smaller than the request is asked whole, and `notes` says so. Bounds and thresholds are compared as `Float`, so
+  /// A pool smaller than the request is asked whole in the request's proportion, and `notes` says so. Bounds and thresholds are compared as `Float`, so
   /// that a forest's 0.26 lies in a band from 0.26. Throws `BatchError`.
   public init(drawing request: BatchRequest, from scores: [Float], seed: UInt64) throws(BatchError) {
     try Self.check(request, scores)
-    let choice = HardChoice(request.hard, scores, seed: seed)
+    let choice = HardChoice(Self.fitted(request, to: scores.count), scores, seed: seed)
     var rest = choice.rest
     let randomCount = min(request.randomCount, rest.count)
     var random = SplitMix64(seed: seed, stream: 1)
@@ -80,12 +86,23 @@ public struct Batch: Sendable, Hashable {
       let hardShare = choice.chance(of: row)
       return Item(
         row: row, reason: reason, score: scores[row], rank: ranks[row],
-        inclusionProbability: hardShare == 1 ? 1 : hardShare + (1 - hardShare) * restShare)
+        inclusionProbability: hardShare == 1 || restShare == 1 ? 1 : hardShare + (1 - hardShare) * restShare)
     }
     let hard = choice.rows.map { item($0, .hard) }.sorted { $0.rank < $1.rank }
     items = hard + rest[..<randomCount].map { item($0, .random) }.sorted { $0.rank < $1.rank }
     poolCount = scores.count
     notes = Self.notes(request, choice, randomCount: randomCount, poolCount: scores.count)
+  }
+
+  /// The hard items that are chosen from a pool of `count`: fewer than wished where it cannot hold the random ones too.
+  private static func fitted(_ request: BatchRequest, to count: Int) -> BatchRequest.Hard {
+    guard case .closest(let middle, let wanted) = request.hard, request.randomCount > 0,
+      // No sum, which might be more than an `Int` holds.
+      wanted > count - min(request.randomCount, count)
+    else { return request.hard }
+    let share = Double(request.randomCount) / (Double(wanted) + Double(request.randomCount))
+    let randomCount = min(count, max(1, Int((Double(count) * share).rounded())))
+    return .closest(to: middle, count: count - randomCount)
   }
 
   private static func check(_ request: BatchRequest, _ scores: [Float]) throws(BatchError) {
@@ -117,11 +134,12 @@ public struct Batch: Sendable, Hashable {
     let hardCount = choice.rows.count
     let isShortOfRandom = randomCount < request.randomCount
     switch (choice.kind, choice.wanted) {
-    case (.all, let wanted?):
+    case (.all, _):
+      guard case .closest(_, let wanted) = request.hard else { break }
       if hardCount < wanted || isShortOfRandom {
         notes.append(
           "the pool holds \(items(poolCount)), \(wanted) hard and \(request.randomCount) random were asked for: "
-            + "all of it is asked")
+            + "all of it is asked, \(hardCount) as hard and \(randomCount) as random")
       }
     case (.band(let band), let wanted):
       if hardCount < wanted ?? 1 {
@@ -134,7 +152,6 @@ public struct Batch: Sendable, Hashable {
           "besides the band the pool holds \(items(poolCount - hardCount)), \(request.randomCount) random were asked for: "
             + "all of the pool is asked")
       }
-    case (.all, nil): break
     }
     if choice.tiedPlaces < choice.tiedCount {
       let (places, tied) = (choice.tiedPlaces, choice.tiedCount)

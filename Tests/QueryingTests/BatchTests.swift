@@ -44,8 +44,16 @@ import Testing
       }
       let (rows, wanted, middle) = Self.candidates(request, pool)
       let hard = batch.items.filter { $0.reason == .hard }
-      #expect(batch.hardCount == min(wanted, rows.count))
-      #expect(batch.randomCount == min(request.randomCount, pool.count - hard.count))
+      if case .closest = request.hard, request.randomCount > 0, wanted + request.randomCount > pool.count {
+        // All of it, in the proportion that was asked for.
+        #expect(batch.items.count == pool.count && batch.randomCount >= 1)
+        let share = Double(request.randomCount) / Double(wanted + request.randomCount) * Double(pool.count)
+        #expect(batch.randomCount == max(1, Int(share.rounded())), "\(request) of \(pool)")
+        #expect(batch.hardCount <= wanted && batch.randomCount <= request.randomCount)
+      } else {
+        #expect(batch.hardCount == min(wanted, rows.count))
+        #expect(batch.randomCount == min(request.randomCount, pool.count - hard.count))
+      }
       #expect(Set(batch.items.map(\.row)).count == batch.items.count && batch.poolCount == pool.count)
       #expect(batch.items.map(\.reason) == hard.map(\.reason) + batch.items.dropFirst(hard.count).map { _ in .random })
       // No candidate that was passed over is closer than one that was taken.
@@ -108,6 +116,16 @@ import Testing
     for count in counts.values { #expect(abs(count - 2000) < 204) }
   }
 
+  @Test(arguments: [(27, 19, 8), (1, 0, 1), (2, 1, 1), (99, 69, 30), (100, 70, 30), (101, 70, 30)])
+  func `A pool that is too small is shared out as asked, and is a census`(_ count: Int, _ hard: Int, _ random: Int)
+    throws
+  {
+    let pool = (0..<count).map { Float($0 % 7) / 7 }
+    let batch = try Batch(drawing: BatchRequest(), from: pool, seed: 4)
+    #expect((batch.hardCount, batch.randomCount) == (hard, random))
+    if count <= 100 { #expect(batch.items.allSatisfy { $0.inclusionProbability == 1 }) }
+  }
+
   @Test func `A score that reads as the bound lies in the band`() throws {
     let batch = try Batch(
       drawing: BatchRequest(hard: .band(0.26...1), randomCount: 0), from: [0.26, 0.259, 1, 0.5], seed: 0)
@@ -128,11 +146,11 @@ import Testing
     (BatchRequest(hard: .closest(to: 0.5, count: 1), randomCount: 1), [0.5, 0.25], []),
     (
       BatchRequest(), [0.5, 0.25],
-      ["the pool holds 2 items, 70 hard and 30 random were asked for: all of it is asked"]
+      ["the pool holds 2 items, 70 hard and 30 random were asked for: all of it is asked, 1 as hard and 1 as random"]
     ),
     (
       BatchRequest(hard: .closest(to: 0.5, count: 1), randomCount: 2), [0.5, 0.25],
-      ["the pool holds 2 items, 1 hard and 2 random were asked for: all of it is asked"]
+      ["the pool holds 2 items, 1 hard and 2 random were asked for: all of it is asked, 1 as hard and 1 as random"]
     ),
     (
       BatchRequest(hard: .band(0.26...1), randomCount: 1), [0.25, 0.125],

@@ -91,6 +91,16 @@ struct RoundsTests {
     #expect(try await world.ask("/rounds").text.contains("id=\"compare\""))
   }
 
+  @Test func `a batch that is cut short is told of`() async throws {
+    let world = try WebWorld(rows: 60, hasRound: false)
+    _ = try await world.ask("/api/v1/rounds", post: #"{"hard": 700, "random": 300}"#)
+    let result = try #require(try await ended(world)["result"] as? [String: Any])
+    let note = try #require(result["note"] as? String)
+    #expect(note.contains("700 hard and 300 random were asked for: all of it is asked"))
+    let items = try world.project.keptRound(1).result.batch.items
+    #expect(items.contains { $0.reason == "random" } && items.allSatisfy { $0.inclusionProbability == 1 })
+  }
+
   @Test func `only one round runs at a time`() async throws {
     let world = try WebWorld()
     _ = try await world.ask("/api/v1/rounds", post: "{}")

@@ -81,6 +81,8 @@ struct RoundRoutes {
   private struct Outcome: Encodable, Sendable {
     var round: Int
     var averagePrecision: [Double]
+    /// What differs from what was asked for, as when the pool was smaller.
+    var note: String?
   }
 
   /// `POST /api/v1/rounds`
@@ -108,7 +110,9 @@ struct RoundRoutes {
         try control.tell(step.rawValue, share: step.shareBefore)
       }
       let precision = round.result.quality.averagePrecision.shown
-      return Outcome(round: round.round, averagePrecision: [precision.value, precision.low, precision.high])
+      return Outcome(
+        round: round.round, averagePrecision: [precision.value, precision.low, precision.high],
+        note: round.result.batch.note)
     }
     return try .json(job, status: .accepted)
   }

@@ -1,6 +1,6 @@
 // Starting a round, its progress, which round is in use, and two rounds side by side.
 
-import { announce, byId, call, h, number, reason, refresh, state, word, wordParts } from "./common.js";
+import { announce, byId, call, h, inEnglish, number, reason, refresh, state, word, wordParts } from "./common.js";
 import { followJobs, jobView } from "./jobs.js";
 
 const button = byId("start-button");
@@ -14,6 +14,7 @@ function showJob(job) {
   button.disabled = !mayStart() || running !== undefined;
   if (job.kind === "round" && job.state === "done" && job.result.round > (state.newest ?? 0)) {
     byId("job-says").append(" ", h("a", { href: `/quality?round=${job.result.round}`, text: word("rounds_new", { round: number(job.result.round) }) }));
+    if (job.result.note) byId("job-says").append(" ", word("rounds_note"), " ", inEnglish(job.result.note));
     follow(["labels", "kept", "two"]).catch(() => {});
   } else if (job.kind === "import" && job.state === "done") {
     follow(["labels"]).catch(() => {});
