@@ -40,6 +40,24 @@ struct SafetyRolesTests {
     #expect(RouteRule.of(.head, "/login") == RouteRule.of(.get, "/login"))
   }
 
+  @Test func `annotators are offered nothing that is refused to them, and told in words what is the owners'`()
+    async throws
+  {
+    let world = try SafetyWorld(accounts: true)
+    for (name, mayExport) in [("rui", false), ("ana", true)] {
+      let headers = ["Authorization": "Bearer \(world.tokens[name] ?? "")"]
+      let rank = try await world.ask("GET", "/rank", headers)
+      #expect(rank.status == 200 && rank.text.contains("/api/v1/items.csv") == mayExport)
+    }
+    for (language, words) in [
+      ("en", "This page is for the owners of the project"), ("pt-BR", "Esta página é para quem é dono"),
+    ] {
+      let headers = ["Authorization": "Bearer \(world.tokens["rui"] ?? "")", "Accept-Language": language]
+      let answer = try await world.ask("GET", "/quality", headers)
+      #expect(answer.status == 403 && answer.text.contains(words) && !answer.text.contains("GET /quality"))
+    }
+  }
+
   @Test(arguments: expected.flatMap { need, routes in routes.sorted().map { (need, $0) } })
   func `each route lets in who may`(_ need: RouteRule.Need, _ route: String) async throws {
     let world = try SafetyWorld(accounts: true)

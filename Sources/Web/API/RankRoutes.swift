@@ -47,6 +47,7 @@ struct RankRoutes {
       parameters: parameters, page: items,
       fields: try await site.threads.browsing { try site.project.browsedFields() }, basis: basis,
       strings: context.strings)
+    view.mayExport = RouteRule.of(.get, "/api/v1/items.csv").allows(context.visitor)
     view.expected = try await expected(items, parameters.query, basis)
     var page = Page(
       template: "rank", place: .rank, title: "rank_title", content: view.content, script: "rank", style: "rank")

@@ -34,7 +34,10 @@ struct Page {
   static func problem(_ problem: Problem) -> Page {
     Page(
       template: "problem", title: "problem_title",
-      content: ["detail": problem.detail, "status": problem.status, "isMissing": problem.status == 404])
+      content: [
+        "detail": problem.detail, "status": problem.status, "isMissing": problem.status == 404,
+        "isOwners": problem.isOwners,
+      ])
   }
 }
 

@@ -7,6 +7,8 @@ struct RankView {
   let fields: BrowsedFields
   let basis: RankingBasis?
   let strings: Strings
+  /// Whether the visitor may take the list along.
+  var mayExport = true
   /// How many yes are to be expected among the first items.
   var expected: [ExpectedYes] = []
 
@@ -27,7 +29,7 @@ struct RankView {
       "hasFields": !fields.values.isEmpty, "hasDates": fields.date != nil, "showsSeen": !query.hidesSeen,
       "filter": setCount == 0 ? strings["rank_filter"] : strings.plural("rank_filter_set", setCount),
       "isFiltered": parameters.address("") != "", "index": index, "items": page.items.map(row), "shown": shown,
-      "basis": basisSentence, "csv": parameters.address("/api/v1/items.csv"),
+      "basis": basisSentence, "mayExport": mayExport, "csv": parameters.address("/api/v1/items.csv"),
       "jsonl": parameters.address("/api/v1/items.jsonl"),
     ]
     content["expected"] = expectedSentence

@@ -15,6 +15,9 @@ struct Problem: Error, Encodable, Hashable {
   /// Header fields of the answer, such as when to come back.
   var headers = HTTPFields()
 
+  /// Whether an annotator asked for what is the owners'.
+  var isOwners: Bool { type == "urn:garimpo:problem:role" }
+
   private enum CodingKeys: String, CodingKey { case type, title, status, detail }
 
   /// What came with a request, fit to be shown in a sentence.
