@@ -44,6 +44,16 @@ struct SafetySignInTests {
     #expect(try await world.ask("GET", "/").status == 303)
   }
 
+  @Test(arguments: ["%20%20", "%09", "%0D%0A", "+"])
+  func `blanks around a token come along when it is copied, and do not count`(_ blanks: String) async throws {
+    let world = try SafetyWorld(accounts: true)
+    let token = world.tokens["rui"] ?? ""
+    #expect(
+      try await world.ask("POST", "/login", SafetyWorld.form, body: "token=\(blanks)\(token)\(blanks)").status == 303)
+    let split = token.prefix(10) + blanks + token.dropFirst(10)
+    #expect(try await world.ask("POST", "/login", SafetyWorld.form, body: "token=\(split)").status == 401)
+  }
+
   @Test func `a token opens a session by a cookie that scripts and other sites do not get`() async throws {
     let world = try SafetyWorld(accounts: true)
     let token = world.tokens["rui"] ?? ""

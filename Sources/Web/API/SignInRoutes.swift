@@ -50,7 +50,7 @@ struct SignInRoutes {
     let form = try await form(request, context)
     let target = Self.ownPath(form.to)
     do {
-      let key = try await site.admission.key(forToken: form.token, address: context.address)
+      let key = try await site.admission.key(forToken: form.token.withoutSurroundingBlanks, address: context.address)
       return Response(
         status: .seeOther,
         headers: [
@@ -92,6 +92,11 @@ struct SignInRoutes {
 }
 
 extension String {
+  /// Without the blanks that come along when a token is copied: none holds any.
+  fileprivate var withoutSurroundingBlanks: String {
+    String(String(drop(while: \.isWhitespace).reversed()).drop(while: \.isWhitespace).reversed())
+  }
+
   /// As a value in the query of an address.
   fileprivate func addingFormEncoding() -> String {
     unicodeScalars.map { scalar in
