@@ -32,7 +32,9 @@ extension OpenProject {
       var page = ItemPage(
         project: path, items: try ItemPageRows(walk, recipe, query, path: path).items(steps),
         next: last.map { walk.cursor($0, count: count).text(query) }, total: total ?? known,
-        isTotalExact: total != nil || last == nil, sort: walk.sort, indexedCount: Int(state.position),
+        // What the index of texts has not read may match as well.
+        isTotalExact: (total != nil || last == nil) && (query.text.isEmpty || state.position >= state.end),
+        sort: walk.sort, indexedCount: Int(state.position),
         versionCount: Int(state.end))
       switch order?.origin {
       case .round(let round): page.round = Int(round)
