@@ -57,10 +57,13 @@ struct LabelIndex: Sendable {
   func label(ofItem item: Int64) -> CurrentLabel? { entries[item]?.label }
 
   /// The label of an item as somebody may see it who is not to be swayed: none unless they have an answer that stands, a skip
-  /// aside, or all that stands are skips.
+  /// aside; what is only skipped they see if they skipped it themselves.
   func label(ofItem item: Int64, unswayed annotator: String) -> CurrentLabel? {
-    guard let label = entries[item]?.label, label != .skip else { return entries[item]?.label }
-    return state.answers(ofItem: item).contains { $0.annotator == annotator && $0.answer != .skip } ? label : nil
+    guard let label = entries[item]?.label else { return nil }
+    let isOwn = state.answers(ofItem: item).contains {
+      $0.annotator == annotator && ($0.answer != .skip || label == .skip)
+    }
+    return isOwn ? label : nil
   }
 
   /// Whether an item has no label: nobody answered it, or it was only skipped.

@@ -27,7 +27,9 @@ struct ShowTests {
     arguments: [
       ([], "rui", nil, nil, []), (["ana yes"], "rui", nil, 1, []), (["ana yes"], "ana", "yes", nil, ["ana yes"]),
       (["ana yes", "eva no"], "rui", nil, 2, []), (["ana yes", "ana no"], "rui", nil, 1, []),
-      (["ana skip"], "rui", "skip", nil, []), (["ana yes", "rui skip"], "rui", nil, 1, ["rui skip"]),
+      (["ana skip"], "rui", nil, nil, []), (["ana skip", "rui skip"], "rui", "skip", nil, ["rui skip"]),
+      (["ana skip", "rui skip", "rui undo"], "rui", nil, nil, ["rui skip", "rui undo"]),
+      (["ana yes", "rui skip"], "rui", nil, 1, ["rui skip"]),
       (["ana yes", "rui unsure"], "rui", "yes", nil, ["ana yes", "rui unsure"]),
       (["ana yes", "rui no", "rui undo"], "rui", nil, 1, ["rui no", "rui undo"]),
       (["ana yes", "ana undo"], "rui", nil, nil, []),
