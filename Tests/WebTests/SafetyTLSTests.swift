@@ -190,6 +190,16 @@ struct SafetyTLSTests {
     #expect(WebServer.address(options, port: 7) == "http://127.0.0.1:7/")
     options.host = "::1"
     #expect(WebServer.address(options, port: 7) == "http://[::1]:7/")
+    let own = ["127.0.0.1", "192.168.1.20", "2001:db8::7"]
+    for (host, own, expected) in [
+      ("0.0.0.0", own, "192.168.1.20"), ("::", own, "192.168.1.20"), ("0.0.0.0", ["127.0.0.1"], "127.0.0.1"),
+      ("::", ["::1", "2001:db8::7"], "[2001:db8::7]"), ("0.0.0.0", ["2001:db8::7"], "127.0.0.1"),
+    ] {
+      options.host = host
+      #expect(WebServer.address(options, port: 7, own: own) == "http://\(expected):7/")
+    }
+    options.host = "0.0.0.0"
+    #expect(!WebServer.address(options, port: 7).contains("0.0.0.0"))
     options.names = ["a.example", "b.example"]
     options.certificate = TestCertificate.configuration
     #expect(WebServer.address(options, port: 443) == "https://a.example:443/")

@@ -114,10 +114,24 @@ public struct WebServer: Sendable {
           + "for any that is free")
   }
 
-  /// The address to open, by the first name that there is.
-  static func address(_ options: WebOptions, port: Int) -> String {
-    let host = options.names.first ?? (options.host.contains(":") ? "[\(options.host)]" : options.host)
+  /// The address to open, by the first name that there is. Where it listens on all addresses of the machine, which is none
+  /// to open, by the first that other machines can reach.
+  ///
+  /// - Parameter own: the addresses of the machine.
+  static func address(_ options: WebOptions, port: Int, own: [String] = ownAddresses) -> String {
+    var address = options.host
+    if ["0.0.0.0", "::", "[::]"].contains(address) {
+      address = own.first { !Authority.isLoopback($0) && (address != "0.0.0.0" || !$0.contains(":")) } ?? "127.0.0.1"
+    }
+    let host = options.names.first ?? (address.contains(":") ? "[\(address)]" : address)
     return "\(options.certificate == nil ? "http" : "https")://\(host):\(port)/"
+  }
+
+  /// The addresses of this machine, those of version 4 first; not those that lead no further than the next switch.
+  private static var ownAddresses: [String] {
+    let found = ((try? System.enumerateDevices()) ?? []).compactMap(\.address?.ipAddress)
+      .filter { !$0.lowercased().hasPrefix("fe80:") && !$0.hasPrefix("169.254.") }
+    return found.filter { !$0.contains(":") } + found.filter { $0.contains(":") }
   }
 
   /// Routes, limits and TLS, as they are served; `port`: nil for that of the options.
