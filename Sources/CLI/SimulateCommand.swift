@@ -50,8 +50,10 @@ struct SimulateCommand: ConsoleCommand {
     completion: .list(SimulationOptions.strategies))
   var ask: [String] = []
 
-  @Option(parsing: .unconditional, help: .init("How often each is played.", valueName: "n"))
-  var repeats = 10
+  @Option(
+    parsing: .unconditional,
+    help: .init("How often each is played (default: 10, or 1 where nothing is drawn).", valueName: "n"))
+  var repeats: Int?
 
   @Option(parsing: .unconditional, help: .init("How many items are asked before it learns again.", valueName: "n"))
   var batch = 1

@@ -67,8 +67,8 @@ public struct Batch: Sendable, Hashable {
 
   /// Draws a batch from a pool whose items score `scores` (the probability of yes).
   ///
-  /// A pool smaller than the request is asked whole in the request's proportion, and `notes` says so. Bounds and thresholds are compared as `Float`, so
-  /// that a forest's 0.26 lies in a band from 0.26. Throws `BatchError`.
+  /// A pool smaller than the request is asked whole in the request's proportion, and `notes` says so. Bounds and
+  /// thresholds are compared as `Float`, so that a forest's 0.26 lies in a band from 0.26. Throws `BatchError`.
   public init(drawing request: BatchRequest, from scores: [Float], seed: UInt64) throws(BatchError) {
     try Self.check(request, scores)
     let choice = HardChoice(Self.fitted(request, to: scores.count), scores, seed: seed)

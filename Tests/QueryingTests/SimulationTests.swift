@@ -135,11 +135,16 @@ struct SimulationTests {
     #expect(
       said { _ = try Simulation(plan, on: pile).priors(yes: 2, no: 0, repetition: 0) }
         == "simulation: 2 items labelled yes are to be known from the start, there are 1; expected at most that many")
+    #expect(
+      said { _ = try Simulation(plan, on: pile).run(priors: [0], repetition: 0, on: Self.workers) }
+        == "simulation: the only yes is known from the start, and nothing is left to find; expected at least one yes more"
+    )
     plan.batchSize = 4
     #expect(
       said { _ = try Simulation(plan, on: pile) }
         == "simulation: a batch of 4 from a pile of 3 items; expected a batch from 1 to 3")
-    let negative = try SimulationPile(CSRMatrix(dense: [[-1], [1], [1]], columnCount: 1), [true, false, false])
+    let negative = try SimulationPile(
+      CSRMatrix(dense: [[-1], [1], [1], [2]], columnCount: 1), [true, false, false, true])
     #expect(
       said {
         var plan = SimulationPlan(learner: .naiveBayes(NaiveBayes(.multinomial)))

@@ -1,7 +1,7 @@
 import GarimpoTabular
 
 /// How a table is to be read, in plain values; what is left nil is found out from the file.
-public struct TableReading: Sendable, Hashable {
+public struct TableReading: Sendable, Hashable, Codable {
   /// What the file is called in messages and in the project; nil: as its path.
   public var name: String?
   /// The byte between two fields.

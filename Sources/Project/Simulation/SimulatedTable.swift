@@ -23,6 +23,8 @@ struct SimulatedTable {
   let unlabelledCount: Int
   /// When the rows were observed, where the recipe says import time.
   let observed: String?
+  /// What there is to say of the cells, as those that could not be read.
+  let warnings: [String]
   private let columnNames: [String]
 
   /// Reads a table. The features are learnt from all labelled items, without their labels: whoever asks has the whole pile.
@@ -37,9 +39,17 @@ struct SimulatedTable {
     // The day, not the moment: what is played twice on a day comes to the same.
     let observed = try RoundOptions.importTime(options.observed ?? Self.today(recipe), of: recipe, now: Date())
     let table = try Failure.wrapping(path) { () throws(TableError) in try Table(path: path, options: reading) }
-    let items = try Failure.wrapping(path) { () throws(RecipeError) in
-      try recipe.items(of: table, importTime: observed, labelsRequired: true).items
+    let (items, report) = try Failure.wrapping(path) { () throws(RecipeError) in
+      try recipe.items(of: table, importTime: observed, labelsRequired: true)
     }
+    try Self.checkIDs(of: table, recipe, observed, path)
+    warnings =
+      report.warnings
+      + report.columns.filter { $0.unreadCount > 0 }.map { column in
+        let example =
+          column.unreadExamples.first.map { " (record \($0.record): \"\(DisplayText.printable($0.text))\")" } ?? ""
+        return "\(column.column): \(Text.count(column.unreadCount, "value")) that could not be read\(example)"
+      }
     let labelled = items.labels.indices.filter { items.labels[$0] != nil }
     guard !labelled.isEmpty else { throw .noLabels(path: path) }
     let (pipeline, matrix) = try Failure.wrapping(path) { () throws(FeatureError) in
@@ -55,6 +65,25 @@ struct SimulatedTable {
     unlabelledCount = items.labels.count - labelled.count
     self.observed = recipe.observed == .importTime ? observed.isoDate : nil
     columnNames = pipeline.featureNames
+  }
+
+  /// Throws if two rows have one key: they might be one item, whose answer would be known when it is asked. Equal rows without
+  /// a key are items of their own.
+  private static func checkIDs(of table: Table, _ recipe: Recipe, _ observed: Timestamp, _ path: String) throws(Failure)
+  {
+    guard recipe.item.key != nil else { return }
+    var cleaner = RecipeCleaner(recipe: recipe, importTime: observed, labelsRequired: true, numbersRepeatedIDs: false)
+    let items = try Failure.wrapping(path) { () throws(RecipeError) in try cleaner.items(of: table) }
+    var first: [String: Int] = [:]
+    for (id, row) in zip(items.ids, items.sourceRows) {
+      let record = table.record(ofRow: row)
+      if let other = first.updateValue(record, forKey: id) {
+        throw Failure(
+          .data,
+          "\(path): records \(other) and \(record) have the same id \"\(DisplayText.printable(id))\"; expected one row for each "
+            + "item: remove the repeated rows, or name another key in the recipe")
+      }
+    }
   }
 
   private static func today(_ recipe: Recipe) -> String? {

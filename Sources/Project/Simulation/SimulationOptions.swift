@@ -27,8 +27,8 @@ public struct SimulationOptions: Sendable {
   public var learners = [NamedLearner.elasU4.rawValue]
   /// How it asks: `certainty`, or a mix as `certainty 95%, random 5%`.
   public var asking = ["certainty"]
-  /// How often each is played, 1 or more.
-  public var repetitionCount = 10
+  /// How often each is played, 1 or more; nil: 10 times, or once where nothing is drawn.
+  public var repetitionCount: Int?
   /// How many items are asked before it learns again, 1 or more.
   public var batchSize = 1
   /// What is known from the start: `1+1` for one yes and one no, drawn anew in each repetition and the same for every way;
@@ -71,6 +71,7 @@ public struct SimulationOptions: Sendable {
       try Failure.wrapping(table) { () throws(SimulationError) in try Simulation(plan, on: source.pile) }
     }
 
+    let repetitionCount = try wishes.repetitionCount(from: priors, of: source.pile)
     let total = simulations.count * repetitionCount
     let runs = Mutex([SimulationRun?](repeating: nil, count: total))
     let done = Atomic(0)
@@ -93,7 +94,7 @@ public struct SimulationOptions: Sendable {
         learner: way.learner.rawValue, asking: way.asking.description,
         runs: runs.withLock { Array($0[start..<start + repetitionCount]) }.compactMap(\.self), seed: wishes.seed)
     }
-    let reply = SimulationReply(self, source, ways: ways, seed: wishes.seed, folder: output)
+    let reply = SimulationReply(self, source, ways: ways, repetitionCount: repetitionCount, seed: wishes.seed)
     try files.write(reply, ids: source.ids)
     return reply
   }
@@ -113,8 +114,13 @@ struct SimulationWishes {
   let seed: UInt64
   var learners: [NamedLearner] { ways.map(\.learner) }
 
+  private let wishedCount: Int?
+
   init(_ options: SimulationOptions) throws(Failure) {
-    _ = try RecipeOverrides.checked("--repeats", options.repetitionCount, from: 1, to: 100_000)
+    if let count = options.repetitionCount {
+      _ = try RecipeOverrides.checked("--repeats", count, from: 1, to: 100_000)
+    }
+    wishedCount = options.repetitionCount
     _ = try RecipeOverrides.checked("--batch", options.batchSize, from: 1, to: 1_000_000_000)
     var learners: [NamedLearner] = []
     for name in options.learners {
@@ -164,6 +170,21 @@ struct SimulationWishes {
       plan.seed = seed
       return plan
     }
+  }
+
+  /// How often each way is played from `known` items, or from drawn ones.
+  func repetitionCount(from known: [Int]?, of pile: SimulationPile) throws(Failure) -> Int {
+    let knowsBoth = known.map { Set($0.map { pile.targets[$0] }).count == 2 } ?? false
+    let isSame =
+      known != nil && plans.allSatisfy { !$0.draws && (knowsBoth || $0.coldStart == .inOrder) }
+    let count = wishedCount ?? (isSame ? 1 : 10)
+    guard count == 1 || !isSame else {
+      throw Failure(
+        .usage,
+        "--repeats: nothing is drawn at random, so that all \(count) repetitions would be the same; leave it out, or have "
+          + "the items known from the start drawn, such as --priors 1+1")
+    }
+    return count
   }
 }
 

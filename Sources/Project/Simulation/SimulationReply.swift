@@ -6,6 +6,10 @@ import GarimpoRecipes
 public struct SimulationReply: Reply {
   /// Everything that the result depends on: with the table and these the same result comes again.
   public struct Wishes: Sendable, Codable, Hashable {
+    /// The program that played.
+    public var program: String
+    /// How the table was read.
+    public var reading: TableReading
     /// The name of the recipe.
     public var recipe: String
     /// Its text.
@@ -113,6 +117,8 @@ public struct SimulationReply: Reply {
   public var positiveCount: Int
   /// The number of items without a label, which were left out.
   public var unlabelledCount: Int
+  /// What there is to say of the cells, as those that could not be read.
+  public var warnings: [String]
   /// The ways, in the order of the learners and, for each, of the ways of asking.
   public var ways: [Way]
   /// The ways but the first beside it.
@@ -120,17 +126,21 @@ public struct SimulationReply: Reply {
   /// The folder with the files.
   public var folder: String?
 
-  init(_ options: SimulationOptions, _ source: SimulatedTable, ways: [Way], seed: UInt64, folder: String?) {
+  init(
+    _ options: SimulationOptions, _ source: SimulatedTable, ways: [Way], repetitionCount: Int, seed: UInt64
+  ) {
     table = options.table
     wishes = Wishes(
-      recipe: source.recipe.name, recipeText: source.recipe.yaml, observed: source.observed, learners: options.learners,
-      asking: options.asking, repetitionCount: options.repetitionCount, batchSize: options.batchSize,
+      program: Versions.program, reading: options.reading, recipe: source.recipe.name, recipeText: source.recipe.yaml,
+      observed: source.observed, learners: options.learners,
+      asking: options.asking, repetitionCount: repetitionCount, batchSize: options.batchSize,
       priors: options.priors, stop: options.stop, coldStart: options.coldStart, seed: seed)
     itemCount = source.pile.itemCount
     positiveCount = source.pile.positiveCount
     unlabelledCount = source.unlabelledCount
     self.ways = ways
-    self.folder = folder
+    warnings = source.warnings
+    folder = options.output
     differences = ways.indices.dropFirst().map { place in
       func mean(_ figure: (ScreeningOrder) -> Double?) -> Mean? {
         let pairs = zip(ways[place].runs, ways[0].runs).map { (figure($0.screening), figure($1.screening)) }
@@ -149,6 +159,7 @@ public struct SimulationReply: Reply {
         to: "\(DisplayText.printable(table)): \(Text.count(itemCount, "labelled item")), "
           + "\(Text.grouped(positiveCount)) yes")
     ]
+    for warning in warnings { lines += DisplayText.wrapped("\(warning).", to: 80) }
     lines += DisplayText.wrapped(start, to: 80)
     lines.append("")
     for (place, way) in ways.enumerated() { lines.append("  \(place + 1)  \(way.learner), \(way.asking)") }

@@ -55,11 +55,14 @@ public struct ProjectRound: Reply {
     if let previous, previous.averagePrecision.count == 3 {
       let now = result.quality.averagePrecision
       let before = previous.averagePrecision
+      let shown = (
+        now: TooFew.shown(now.value, now.low, now.high, isTooFew: result.isTooFew),
+        before: TooFew.shown(before[0], before[1], before[2], isTooFew: previous.isTooFew)
+      )
       text +=
         DisplayText.paragraph(
-          "AP is \(TooFew.shown(now.value, now.low, now.high, isTooFew: result.isTooFew)); round \(previous.round) had "
-            + "\(TooFew.shown(before[0], before[1], before[2], isTooFew: previous.isTooFew)), measured on \(otherItems(than: previous)): garimpo compare \(previous.round) \(round) measures both on "
-            + "the same items."
+          "AP is \(shown.now); round \(previous.round) had \(shown.before), measured on \(otherItems(than: previous)): "
+            + "garimpo compare \(previous.round) \(round) measures both on the same items."
         ).joined(separator: "\n") + "\n"
     }
     text += "  garimpo next shows the first item to answer.\n"

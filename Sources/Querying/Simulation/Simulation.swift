@@ -46,8 +46,13 @@ public struct Simulation: Sendable {
   ///
   /// Until both answers are known there is nothing to learn from: items are asked in the order of the cold start.
   ///
-  /// - Throws: `SimulationError` if the learner cannot take the data.
+  /// Where everything is drawn at random no learner is fitted: its scores would not be looked at.
+  ///
+  /// - Throws: `SimulationError` if the learner cannot take the data, or all positives are known.
   public func run(priors: [Int], repetition: Int, on workers: WorkerPool) throws(SimulationError) -> SimulationRun {
+    guard priors.count(where: { pile.targets[$0] }) < pile.positiveCount else {
+      throw .nothingToFind(positiveCount: pile.positiveCount)
+    }
     var modelSeeds = SplitMix64(seed: plan.seed, stream: UInt64(repetition) &* 3 &+ 1)
     var asking = SplitMix64(seed: plan.seed, stream: UInt64(repetition) &* 3 &+ 2)
     var learner = SimulatedLearner(plan.learner, pile)
@@ -61,7 +66,7 @@ public struct Simulation: Sendable {
       }
     }
     func take(_ item: Int) {
-      learner.learn(item, pile)
+      if plan.asking.looksAtScores { learner.learn(item, pile) }
       isOpen[item] = false
       if pile.targets[item] { answers.yes += 1 } else { answers.no += 1 }
     }
@@ -72,9 +77,12 @@ public struct Simulation: Sendable {
     while !items.isEmpty, !isDone(questions) {
       let drawn: [AskingMix.Question]
       if answers.yes > 0, answers.no > 0 {
-        let scores = try Self.wrapping { () throws(LearningError) in
-          try learner.scores(pile, seed: modelSeeds.next(), on: workers)
-        }
+        let scores =
+          !plan.asking.looksAtScores
+          ? []
+          : try Self.wrapping { () throws(LearningError) in
+            try learner.scores(pile, seed: modelSeeds.next(), on: workers)
+          }
         drawn = plan.asking.draw(
           plan.batchSize,
           from: QueryCandidates(items: items, scores: scores, boundary: plan.learner.boundary), using: &asking)
@@ -144,6 +152,11 @@ public struct SimulationPlan: Sendable, Hashable, Codable {
   public var coldStart = ColdStart.random
   /// The seed of everything drawn.
   public var seed: UInt64 = 0
+
+  /// Whether anything is drawn once both answers are known: if not, repetitions from the same items are the same.
+  public var draws: Bool {
+    asking.draws || learner.draws
+  }
 
   /// A plan.
   public init(learner: SimulationLearner) { self.learner = learner }

@@ -16,6 +16,9 @@ public enum SimulationLearner: Sendable, Hashable, Codable {
     .linear(LinearClassifier(.squaredHinge, cost: 0.11, balance: .ratio(9.8)))
   }
 
+  /// Whether it draws at random when it is fitted.
+  var draws: Bool { if case .forest = self { true } else { false } }
+
   /// The score at which yes and no are equally probable.
   var boundary: Double {
     switch self {

@@ -34,6 +34,7 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
   case noPositive(itemCount: Int)
   case noNegative(itemCount: Int)
   case tooFewPriors(wanted: Int, isPositive: Bool, found: Int)
+  case nothingToFind(positiveCount: Int)
   case batchTooLarge(Int, itemCount: Int)
   case learner(LearningError)
 
@@ -46,6 +47,9 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .tooFewPriors(let wanted, let isPositive, let found):
       "simulation: \(wanted) items labelled \(isPositive ? "yes" : "no") are to be known from the start, there are \(found); "
         + "expected at most that many"
+    case .nothingToFind(let count):
+      "simulation: \(count == 1 ? "the only yes is" : "all \(count) yes are") known from the start, and nothing is left to find; "
+        + "expected at least one yes more"
     case .batchTooLarge(let size, let count):
       "simulation: a batch of \(size) from a pile of \(count) items; expected a batch from 1 to \(count)"
     case .learner(let error): "simulation: \(error)"

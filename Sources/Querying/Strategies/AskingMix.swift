@@ -77,6 +77,12 @@ public struct AskingMix: Sendable, Hashable, Codable, CustomStringConvertible {
     }.joined(separator: ", ")
   }
 
+  /// Whether a part ranks, for which scores are needed.
+  var looksAtScores: Bool { parts.contains { $0.strategy != .random } }
+
+  /// Whether chance decides anything.
+  var draws: Bool { parts.count > 1 || parts[0].strategy == .random }
+
   /// `count` questions, or as many as there are candidates.
   public func draw(
     _ count: Int, from candidates: QueryCandidates, using generator: inout SplitMix64

@@ -120,14 +120,23 @@ struct SimulationOptionsTests {
     let folder = notes.path("out")
     let named = try notes.run {
       $0.priors = "items:n5,n1"
+      $0.asking = ["certainty 90%, random 10%"]
       $0.output = folder
     }
-    #expect(try notes.run { $0.priors = "rows:5,1" }.ways[0].runs == named.ways[0].runs)
+    let rows = try notes.run {
+      $0.priors = "rows:5,1"
+      $0.asking = ["certainty 90%, random 10%"]
+    }
+    #expect(rows.ways[0].runs == named.ways[0].runs)
     let runs = try String(contentsOfFile: folder + "/runs.csv", encoding: .utf8).split(whereSeparator: \.isNewline)
     #expect(runs.count == 1 + named.ways[0].runs.map { $0.questions.count + 2 }.reduce(0, +))
-    #expect(runs[1] == "elas-u4,certainty,0,0,n5,,prior," && runs[2] == "elas-u4,certainty,0,0,n1,,prior,")
+    #expect(
+      runs[1] == "elas-u4,\"certainty 90%, random 10%\",0,0,n5,,prior,"
+        && runs[2] == "elas-u4,\"certainty 90%, random 10%\",0,0,n1,,prior,")
     let curves = try String(contentsOfFile: folder + "/curves.csv", encoding: .utf8).split(whereSeparator: \.isNewline)
-    #expect(curves[1] == "elas-u4,certainty,0,0.0,0.0,0.0,2" && curves.last?.hasSuffix(",1.0,1.0,1.0,2") == true)
+    #expect(
+      curves[1] == "elas-u4,\"certainty 90%, random 10%\",0,0.0,0.0,0.0,2"
+        && curves.last?.hasSuffix(",1.0,1.0,1.0,2") == true)
     #expect(try String(contentsOfFile: folder + "/result.json", encoding: .utf8) == named.json())
     #expect(
       notes.said { $0.output = folder }
@@ -212,6 +221,52 @@ struct SimulationOptionsTests {
         $0.recipe = notes.path("views.yaml")
         $0.learners = ["forest"]
       } == "")
+  }
+
+  @Test func `Repetitions that would be the same are played once, and refused if asked for`() throws {
+    let notes = try Notes()
+    func play(_ priors: String, _ count: Int?, _ change: @escaping (inout SimulationOptions) -> Void = { _ in }) throws
+      -> Int
+    {
+      try notes.run {
+        ($0.priors, $0.repetitionCount) = (priors, count)
+        change(&$0)
+      }.ways[0].runs.count
+    }
+    #expect(try play("rows:5,1", nil) == 1 && play("1+1", nil) == 10)
+    // A forest draws, a mix draws, and so does the beginning where one answer is not known.
+    #expect(try play("rows:5,1", 2) { $0.learners = ["forest"] } == 2)
+    #expect(try play("rows:5,1", 2) { $0.asking = ["random"] } == 2)
+    #expect(try play("rows:5", 2) == 2)
+    #expect(try play("rows:5", nil) { $0.coldStart = "in-order" } == 1)
+    #expect(
+      notes.said { ($0.priors, $0.repetitionCount) = ("rows:5,1", 2) }
+        == "--repeats: nothing is drawn at random, so that all 2 repetitions would be the same; leave it out, or have the "
+        + "items known from the start drawn, such as --priors 1+1")
+  }
+
+  @Test func `Repeated ids, and a yes with nothing left to find, are refused`() throws {
+    let notes = try Notes()
+    try notes.write("id,title,views,y\na,gold sand,1,1\nb,sand,1,0\na,river,1,0\n", to: "notes.csv")
+    #expect(
+      notes.said { _ in }
+        == "notes.csv: records 2 and 4 have the same id \"a\"; expected one row for each item: remove the repeated rows, or "
+        + "name another key in the recipe")
+    try notes.write("id,title,views,y\na,gold sand,1,1\nb,sand,1,0\nc,river,1,0\n", to: "notes.csv")
+    #expect(
+      notes.said { _ in }
+        == "notes.csv: simulation: the only yes is known from the start, and nothing is left to find; expected at least one "
+        + "yes more")
+  }
+
+  @Test func `What could not be read is said, and the result holds how the table was read`() throws {
+    let notes = try Notes()
+    let text = try String(contentsOfFile: notes.table, encoding: .utf8)
+    try notes.write(text.replacing(",1\n", with: ",maybe\n", maxReplacements: 1), to: "notes.csv")
+    let reply = try notes.run { $0.reading.delimiter = 0x2C }
+    #expect(
+      reply.itemCount == 59 && reply.wishes.reading.delimiter == 0x2C && reply.wishes.program.hasPrefix("garimpo "))
+    #expect(reply.unlabelledCount == 21 && reply.text(TextStyle()).contains("maybe"))
   }
 
   /// `asreview simulate` 3.0.8 on the same records (title, abstract, label_included) with --prior-idx 112 667 prints loss 0.147
