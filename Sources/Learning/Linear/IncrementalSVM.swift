@@ -15,8 +15,9 @@ import GarimpoKernels
 ///     minimise ½ Σᵢⱼ αᵢ αⱼ yᵢ yⱼ (xᵢ·xⱼ + 1) + ¼ Σᵢ αᵢ² ÷ costᵢ − Σᵢ αᵢ   over αᵢ ≥ 0,     f(x) = Σᵢ αᵢ yᵢ (xᵢ·x + 1)
 ///
 /// solved by coordinate descent. The products of a labelled item with all others are made once; from then on a fit needs only
-/// them: a few visits to each pair of labelled items, and one to each pair of a labelled item and another. New answers change
-/// the weights of the classes, and all αᵢ with them in proportion: from there two or three visits are enough.
+/// them. New answers change the weights of the classes, and all αᵢ with them in proportion: so what each class contributes to f
+/// is kept apart, and changes by one factor. From there few αᵢ still have to move, and only the products of their items are
+/// looked at.
 ///
 /// Deterministic. Items with equal rows have equal decision values, to the last bit.
 ///
@@ -30,15 +31,21 @@ public struct IncrementalSVM: Sendable {
   /// The answers, in that order.
   public private(set) var targets: [Bool] = []
   /// How closely a fit finds the optimum: no coordinate's gradient is larger, where it could still go down. Above 0.
-  public var tolerance = 1e-4
+  ///
+  /// Decision values are off by about as much. A coordinate that is close enough is not touched, and most are after one answer
+  /// more: with 1e-4 a fit takes six times as long.
+  public var tolerance = 1e-3
 
   private let similarities: SimilarityRows
   private let cost: Double
   private let balance: ClassBalance
   private var alphas: [Double] = []
-  /// αᵢ yᵢ as of the last fit.
-  private var applied: [Double] = []
   private var costs: [Double] = []
+  /// 1 for yes and −1 for no, of each labelled item.
+  private var signs: [Double] = []
+  /// What the positives and what the negatives contribute to f of every item, shape `[items]`.
+  private var positiveParts: [Double]
+  private var negativeParts: [Double]
   /// x·x + 1 of each labelled item.
   private var squares: [Double] = []
   /// xᵢ·x + 1 of labelled item i and every item, shape `[labelled, items]`.
@@ -57,6 +64,8 @@ public struct IncrementalSVM: Sendable {
     self.cost = cost
     self.balance = balance
     decisionValues = [Double](repeating: 0, count: similarities.count)
+    positiveParts = decisionValues
+    negativeParts = decisionValues
   }
 
   /// Takes the answer on an item, which must have none yet. The next fit learns from it.
@@ -75,80 +84,78 @@ public struct IncrementalSVM: Sendable {
     rows.append(contentsOf: products.lazy.map { Float($0 + 1) })
     labelled.append(item)
     targets.append(isPositive)
+    signs.append(isPositive ? 1 : -1)
     alphas.append(0)
-    applied.append(0)
     costs.append(0)
   }
 
   /// Brings the decision values to the optimum for all answers so far; both must be among them.
   ///
   /// - Throws: `LearningError` if they are not, or the balance makes no sense.
-  /// - Complexity: O(labelled · (visits · labelled + items)).
+  /// - Complexity: O(items + moved · (visits · labelled + items)), where `moved` of the labelled items are not yet optimal.
   public mutating func fit() throws(LearningError) {
     let positives = targets.count { $0 }
     guard positives > 0, positives < targets.count else {
       throw targets.isEmpty ? .noRows : .oneClassOnly(isPositive: positives > 0, rowCount: targets.count)
     }
-    let weights = try balance.weights(of: targets)
+    rescale(to: try balance.weights(of: targets).map { cost * $0 })
+    let before = alphas
+    descend()
+    var changes = (positive: before, negative: before)
     for i in alphas.indices {
-      let rowCost = cost * weights[i]
-      if costs[i] > 0 { alphas[i] *= rowCost / costs[i] }
-      costs[i] = rowCost
-    }
-    Self.descend(
-      &alphas,
-      over: Problem(
-        signs: targets.map { $0 ? 1 : -1 }, diagonal: costs.map { 0.5 / $0 }, squares: squares, products: block,
-        stride: stride, tolerance: tolerance))
-    var changes = [Double](repeating: 0, count: alphas.count)
-    for i in alphas.indices {
-      let next = targets[i] ? alphas[i] : -alphas[i]
-      changes[i] = next - applied[i]
-      applied[i] = next
+      changes.positive[i] = targets[i] ? alphas[i] - before[i] : 0
+      changes.negative[i] = targets[i] ? 0 : before[i] - alphas[i]
     }
     let rows = rows
-    var sums = decisionValues.mutableSpan
-    ScaledRows.add(changes.span, rows.span, to: &sums)
+    var parts = positiveParts.mutableSpan
+    ScaledRows.add(changes.positive.span, rows.span, to: &parts)
+    parts = negativeParts.mutableSpan
+    ScaledRows.add(changes.negative.span, rows.span, to: &parts)
+    for item in decisionValues.indices { decisionValues[item] = positiveParts[item] + negativeParts[item] }
   }
 
-  /// Coordinate descent from the alphas there are.
-  private static func descend(
-    _ alphas: inout [Double], over problem: Problem
-  ) {
-    let count = alphas.count
-    var values = [Double](repeating: 0, count: count)
-    var sums = values.mutableSpan
-    let products = problem.products.span
-    func row(_ i: Int) -> Range<Int> { i * problem.stride..<i * problem.stride + count }
-    for i in 0..<count where alphas[i] != 0 {
-      ScaledRows.add(problem.signs[i] * alphas[i], products.extracting(row(i)), to: &sums)
-    }
-    for _ in 0..<maxVisits {
-      var largest = 0.0
-      for i in 0..<count {
-        let gradient = problem.signs[i] * sums[i] - 1 + problem.diagonal[i] * alphas[i]
-        // At 0 only a gradient that leads upwards counts.
-        let projected = alphas[i] > 0 ? gradient : min(gradient, 0)
-        guard projected != 0 else { continue }
-        largest = max(largest, projected.magnitude)
-        let next = max(0, alphas[i] - gradient / (problem.squares[i] + problem.diagonal[i]))
-        let change = next - alphas[i]
-        guard change != 0 else { continue }
-        alphas[i] = next
-        ScaledRows.add(problem.signs[i] * change, products.extracting(row(i)), to: &sums)
+  /// Takes new costs; each α keeps its share of its cost.
+  ///
+  /// All of one class have one cost, so that their parts change by one factor.
+  private mutating func rescale(to newCosts: [Double]) {
+    var factors = (positive: 1.0, negative: 1.0)
+    for i in alphas.indices {
+      if costs[i] > 0 {
+        let factor = newCosts[i] / costs[i]
+        alphas[i] *= factor
+        if targets[i] { factors.positive = factor } else { factors.negative = factor }
       }
-      if largest <= problem.tolerance { return }
+      costs[i] = newCosts[i]
+    }
+    for item in decisionValues.indices {
+      positiveParts[item] *= factors.positive
+      negativeParts[item] *= factors.negative
     }
   }
 
-  /// What coordinate descent works on; `products` has shape `[stride, stride]`.
-  private struct Problem {
-    var signs: [Double]
-    var diagonal: [Double]
-    var squares: [Double]
-    var products: [Float]
-    var stride: Int
-    var tolerance: Double
+  /// Coordinate descent from the alphas there are, over the labelled items.
+  private mutating func descend() {
+    let count = alphas.count
+    let sums = labelled.map { positiveParts[$0] + negativeParts[$0] }
+    // What has changed since the beginning is small, so that `Float` loses nothing.
+    var changes = [Float](repeating: 0, count: count)
+    let block = block
+    for _ in 0..<Self.maxVisits {
+      var isOptimal = true
+      for i in 0..<count {
+        let diagonal = 0.5 / costs[i]
+        let gradient = signs[i] * (sums[i] + Double(changes[i])) - 1 + diagonal * alphas[i]
+        // At 0 only a gradient that leads upwards counts.
+        guard (alphas[i] > 0 ? gradient.magnitude : -gradient) > tolerance else { continue }
+        isOptimal = false
+        let next = max(0, alphas[i] - gradient / (squares[i] + diagonal))
+        let change = Float(signs[i] * (next - alphas[i]))
+        alphas[i] = next
+        var sums = changes.mutableSpan
+        ScaledRows.add(change, block.span.extracting(i * stride..<i * stride + count), to: &sums)
+      }
+      if isOptimal { return }
+    }
   }
 
   /// Room for twice as many labelled items.
