@@ -58,11 +58,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CStemmer", path: "Sources/CStemmer", providers: [.apt(["libstemmer-dev"])]),
     room("Kernels", settings: [.strictMemorySafety()]),
     room("Matrix", imports: ["Kernels"]),
     room("Tabular", imports: ["Kernels"], ["CZlib"]),
     room("Recipes", imports: ["Tabular"], [.product(name: "Yams", package: "Yams")]),
-    room("Features", imports: ["Recipes", "Matrix", "Kernels"]),
+    room("Features", imports: ["Recipes", "Matrix", "Kernels"], ["CStemmer"]),
     room("Learning", imports: ["Matrix", "Kernels"]),
     room("Evaluation", imports: ["Kernels"]),
     room("Querying", imports: ["Learning", "Evaluation", "Matrix", "Kernels"]),

@@ -1,7 +1,7 @@
 """Writes Tests/FeaturesTests/TfidfGolden.swift: vocabularies, weights and matrices of scikit-learn's TfidfVectorizer.
 
 Usage: python3 Scripts/make_tfidf_golden.py > Tests/FeaturesTests/TfidfGolden.swift
-Needs: scikit-learn (the committed file was made with 1.5.2 on Python 3.11.7; 1.8.0 has the same semantics).
+Needs: scikit-learn (the committed file was made with 1.9.1 on Python 3.11; 1.5.2 and 1.8.0 give the same).
 """
 import json
 import platform
@@ -21,12 +21,15 @@ TEXTS = [
     "\U0001d400\U0001d41b\U0001d7d8 ＡＢｃ abc 𐐀𐐁 𐐨𐐩 \U0001f600\U0001f600",
     "internationalization internationalisation internationalization8 internat internati",
     "the the the the the the the the the of of of gato", "\u212b\u212b \u00e5\u00e5 \u2126m \u03c9m",
+    "  tabs\tand\u00a0hard\n\nlines \u2003w x\x1fy\x1cz, don't DON'T ",
 ]
 CASES = [
     {}, {"min_df": 2}, {"max_df": 3}, {"min_df": 0.125}, {"max_df": 0.1875}, {"min_df": 2, "max_df": 0.2},
     {"ngram_range": [1, 2]}, {"ngram_range": [2, 2]}, {"ngram_range": [2, 4]}, {"ngram_range": [1, 3], "min_df": 2},
     {"sublinear_tf": True}, {"smooth_idf": False}, {"sublinear_tf": True, "smooth_idf": False, "ngram_range": [1, 2]},
     {"strip_accents": "unicode"}, {"strip_accents": "unicode", "ngram_range": [1, 2], "min_df": 2},
+    {"analyzer": "char_wb", "ngram_range": [2, 4]}, {"analyzer": "char_wb", "ngram_range": [3, 5], "min_df": 2},
+    {"analyzer": "char_wb", "ngram_range": [7, 9], "sublinear_tf": True, "strip_accents": "unicode"},
     {"stop_words": ["the", "of", "gato"]}, {"stop_words": ["the", "of", "new"], "ngram_range": [1, 2]},
 ]
 

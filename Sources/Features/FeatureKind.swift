@@ -8,17 +8,20 @@ public enum FeatureKind: Sendable, Hashable, Codable {
   case ratio(Quantity, Quantity, NumberTransform)
   /// 1 when the field has the value.
   case category(field: String, value: String)
-  /// The TF-IDF weight of a term in the texts of the fields.
+  /// The TF-IDF weight of a term in the texts of the fields: of words or of their stems.
   case term(fields: [String], term: String)
+  /// The TF-IDF weight of an n-gram of characters in the texts of the fields.
+  case characters(fields: [String], gram: String)
 
   /// What the column is called, for people: `views`, `views per day since published`, `log views`,
-  /// `category=Educação`, `title: kaggle`.
+  /// `category=Educação`, `title: kaggle`, `title: "kag"`.
   public var name: String {
     switch self {
     case .number(let quantity, let transform): Self.name(quantity.name, transform)
     case .ratio(let top, let bottom, let transform): Self.name("\(top.name) per \(bottom.unitName)", transform)
     case .category(let field, let value): "\(field)=\(value)"
     case .term(let fields, let term): "\(fields.joined(separator: "+")): \(term)"
+    case .characters(let fields, let gram): "\(fields.joined(separator: "+")): \"\(gram)\""
     }
   }
 

@@ -31,7 +31,7 @@ enum FittedBlock: Sendable, Hashable, Codable {
     switch self {
     case .number(let number): [number.kind]
     case .category(let category): category.values.map { .category(field: category.field, value: $0) }
-    case .tfidf(let fields, let tfidf): tfidf.vocabulary.map { .term(fields: fields, term: $0) }
+    case .tfidf(let fields, let tfidf): tfidf.vocabulary.indices.map { tfidf.kind(ofColumn: $0, fields: fields) }
     }
   }
 

@@ -16,7 +16,7 @@ extension FittedPipeline {
     switch block {
     case .number(let number): return number.kind
     case .category(let category): return .category(field: category.field, value: category.values[place])
-    case .tfidf(let fields, let tfidf): return .term(fields: fields, term: tfidf.vocabulary[place])
+    case .tfidf(let fields, let tfidf): return tfidf.kind(ofColumn: place, fields: fields)
     }
   }
 
@@ -42,18 +42,16 @@ extension FittedPipeline {
   /// Where the terms of the vocabulary stand in a text of field `name`, by their place; equal places by column.
   ///
   /// Terms of several words are looked for within the text; one that goes from the end of a field into the next is not
-  /// found. O(words · log terms).
+  /// found. A stem stands where its word does. N-grams of characters are not looked for: they overlap one another, and what
+  /// one of them adds says little to a person. O(words · log terms).
   public func occurrences(inField name: String, of text: String) -> [TermOccurrence] {
     var found: [TermOccurrence] = []
     for (block, range) in zip(blocks, columnRanges) {
-      guard case .tfidf(let fields, let tfidf) = block, fields.contains(name) else { continue }
-      let stopWords = Set(
-        tfidf.options.stopWords.flatMap {
-          PlacedTokens($0, foldAccents: tfidf.options.foldAccents).tokens.map(\.bytes)
-        })
-      let tokens = PlacedTokens(text, foldAccents: tfidf.options.foldAccents).tokens.filter {
-        !stopWords.contains($0.bytes)
+      guard case .tfidf(let fields, let tfidf) = block, fields.contains(name), tfidf.options.units != .characters else {
+        continue
       }
+      let stopWords = Set(tfidf.options.stopWords.flatMap { tfidf.options.placedUnits($0).map(\.bytes) })
+      let tokens = tfidf.options.placedUnits(text).filter { !stopWords.contains($0.bytes) }
       for first in tokens.indices {
         var term: [UInt8] = []
         for last in first..<min(first + tfidf.options.ngrams.upperBound, tokens.count) {
@@ -80,7 +78,27 @@ extension FittedPipeline {
   }
 }
 
+extension TfidfOptions {
+  /// The words of `text`, or their stems, with the places of the words.
+  fileprivate func placedUnits(_ text: String) -> [PlacedTokens.Token] {
+    let tokens = PlacedTokens(text, foldAccents: foldAccents).tokens
+    guard case .stems(let language) = units else { return tokens }
+    let stemmer = Stemmer(language)
+    return tokens.map {
+      var token = $0
+      stemmer.stem(&token.bytes)
+      return token
+    }
+  }
+}
+
 extension FittedTfidf {
+  /// What a column means, in the texts of `fields`.
+  func kind(ofColumn column: Int, fields: [String]) -> FeatureKind {
+    options.units == .characters
+      ? .characters(fields: fields, gram: vocabulary[column]) : .term(fields: fields, term: vocabulary[column])
+  }
+
   /// The column of the term with these bytes, by bisection.
   fileprivate func column(of term: [UInt8]) -> Int? {
     var range = vocabulary.indices

@@ -28,13 +28,14 @@ public struct FittedTfidf: Sendable {
 
   /// One row for each text, shape `[texts.count, vocabulary.count]`.
   ///
-  /// Rows have the Euclidean norm 1; the row of a text without known terms is empty.
+  /// Rows have the Euclidean norm √weight, 1 by default; the row of a text without known terms is empty.
   public func transform(_ texts: [String]) -> CSRMatrix {
-    var scanner = TokenScanner(foldAccents: options.foldAccents)
+    var scanner = UnitScanner(options)
     var tallies = index.tallies
     var lines = TermLines()
     var terms = TermRows()
-    var rows = TfidfRows(idf: idf, sublinear: options.sublinear, rowCount: texts.count)
+    var rows = TfidfRows(
+      idf: idf, sublinear: options.sublinear, weight: options.weight, rowCount: texts.count)
     texts.scanBlocks(with: &scanner) { list in
       index.find(list, into: &lines)
       terms.removeAll()

@@ -13,12 +13,14 @@ struct TermCounter {
 
   /// A counter that has read `texts`.
   init(_ options: TfidfOptions, _ texts: [String]) {
-    ngrams = options.ngrams
-    var scanner = TokenScanner(foldAccents: options.foldAccents)
+    ngrams = options.unitNgrams
+    var scanner = UnitScanner(options)
     stopWordCount = words.intern(stopWords: options.stopWords, with: &scanner)
     rows.ends.reserveCapacity(texts.count)
-    // Address space for the most words there can be; memory is taken when they come.
-    rows.entries.reserveCapacity(texts.reduce(texts.count) { $0 + $1.utf8.count / 3 })
+    // Address space for the most units there can be, or about: words of two letters and more, each with its separator, or
+    // n-grams of characters; memory is taken when they come.
+    let bytesOfUnits = options.units == .characters ? 1 : 3
+    rows.entries.reserveCapacity(texts.reduce(texts.count) { $0 + $1.utf8.count / bytesOfUnits })
     var wordLines = TermLines()
     var lines = TermLines()
     texts.scanBlocks(with: &scanner) { list in
@@ -50,8 +52,8 @@ struct TermCounter {
 
 extension WordTable {
   /// Numbers the words that `stopWords` are made of, in a table that is empty still; returns how many they are.
-  mutating func intern(stopWords: [String], with scanner: inout TokenScanner) -> Int {
-    for text in stopWords { scanner.scan(text) }
+  mutating func intern(stopWords: [String], with scanner: inout UnitScanner) -> Int {
+    scanner.scan(stopWords[...])
     for token in scanner.list.tokens { _ = intern(token, of: scanner.list) }
     return count
   }

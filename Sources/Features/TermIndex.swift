@@ -8,13 +8,13 @@ struct TermIndex: Sendable {
   private let ngrams: ClosedRange<Int>
   private let stopWordCount: Int
 
-  /// An index of `vocabulary`, whose terms are words joined with spaces.
+  /// An index of `vocabulary`, whose terms are words joined with spaces, or n-grams of characters.
   init(_ vocabulary: [String], _ options: TfidfOptions) {
-    ngrams = options.ngrams
-    var scanner = TokenScanner(foldAccents: options.foldAccents)
+    ngrams = options.unitNgrams
+    var scanner = UnitScanner(options)
     stopWordCount = words.intern(stopWords: options.stopWords, with: &scanner)
     columns = TermColumns(wordCount: 0, gramCount: 0)
-    let nodes = vocabulary.map { insert($0) }
+    let nodes = vocabulary.map { insert($0, isWhole: options.units == .characters) }
     columns = TermColumns(wordCount: words.count, gramCount: grams.count)
     for (column, node) in nodes.enumerated() { columns[node] = column }
   }
@@ -31,10 +31,11 @@ struct TermIndex: Sendable {
     for (column, node) in terms.nodes.enumerated() { columns[node] = column }
   }
 
-  private mutating func insert(_ term: String) -> TermNode {
+  /// Takes a term in: words joined with spaces, or one unit as a whole.
+  private mutating func insert(_ term: String, isWhole: Bool) -> TermNode {
     var list = TokenList()
     let bytes = Array(term.utf8)
-    for word in bytes.split(separator: UInt8(ascii: " ")) { list.append(token: word.span) }
+    for word in isWhole ? [bytes[...]] : bytes.split(separator: UInt8(ascii: " ")) { list.append(token: word.span) }
     var node: TermNode?
     for token in list.tokens {
       let word = words.intern(token, of: list)

@@ -19,11 +19,10 @@ struct TermLines {
 }
 
 extension [String] {
-  /// Scans the strings in blocks; calls `body` after each, when the scanner holds the tokens of the block's texts.
-  func scanBlocks(with scanner: inout TokenScanner, _ body: (TokenList) -> Void) {
+  /// Scans the strings in blocks; calls `body` after each with the units of the block's texts.
+  func scanBlocks(with scanner: inout UnitScanner, _ body: (TokenList) -> Void) {
     for start in stride(from: 0, to: count, by: TermLines.blockSize) {
-      scanner.clear()
-      for place in start..<Swift.min(start + TermLines.blockSize, count) { scanner.scan(self[place]) }
+      scanner.scan(self[start..<Swift.min(start + TermLines.blockSize, count)])
       body(scanner.list)
     }
   }

@@ -2,6 +2,12 @@
 public enum TfidfError: Error, Hashable, Sendable {
   /// A range of n-gram lengths that starts below 1.
   case ngramsBelowOne(ClosedRange<Int>)
+  /// N-grams of single characters.
+  case characterNgramsBelowTwo
+  /// Stop words for characters.
+  case stopWordsBesideCharacters
+  /// A weight that is not above 0.
+  case weight(Double)
   /// A share of documents that is not in 0 ... 1, or a count below 0.
   case documentFrequencyOutOfRange(option: String, found: String)
   /// `maxDocuments` admits fewer documents than `minDocuments` demands.
@@ -18,6 +24,9 @@ extension TfidfError: CustomStringConvertible {
     switch self {
     case .ngramsBelowOne(let range):
       "n-grams of \(range.lowerBound) to \(range.upperBound) words were asked for: the shortest must be at least 1"
+    case .characterNgramsBelowTwo: "n-grams of single characters were asked for: the shortest must have at least 2"
+    case .stopWordsBesideCharacters: "stop words were given beside units of characters: expected one of them"
+    case .weight(let weight): "the weight is \(weight): expected a number above 0"
     case .documentFrequencyOutOfRange(let option, let found):
       "\(option) is \(found): expected a number of documents (0 or more) or a share of them (0.0 to 1.0)"
     case .bounds(let minimum, let maximum, let count):

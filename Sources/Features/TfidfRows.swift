@@ -15,6 +15,8 @@ struct TfidfRows {
   private var values: [Float] = []
   private let idf: [Double]
   private let sublinear: Bool
+  /// The norm of a row.
+  private let norm: Double
 
   /// The terms of the block being written: the column above, the count below. Then their weights, and where
   /// its rows end.
@@ -23,10 +25,11 @@ struct TfidfRows {
   private var ends: [Int] = []
   private var sorter: ColumnSorter
 
-  /// A writer of rows with one column for each weight of `idf`.
-  init(idf: [Double], sublinear: Bool, rowCount: Int, entryCount: Int = 0) {
+  /// A writer of rows with one column for each weight of `idf`, and the norm √weight.
+  init(idf: [Double], sublinear: Bool, weight: Double, rowCount: Int, entryCount: Int = 0) {
     self.idf = idf
     self.sublinear = sublinear
+    norm = weight.squareRoot()
     sorter = ColumnSorter(columnCount: idf.count)
     offsets.reserveCapacity(rowCount + 1)
     columns.reserveCapacity(entryCount)
@@ -76,7 +79,7 @@ struct TfidfRows {
   }
 
   private mutating func write() {
-    let (terms, weights, ends, start) = (terms, weights, ends, values.count)
+    let (terms, weights, ends, start, wanted) = (terms, weights, ends, values.count, norm)
     columns.append(addingCapacity: terms.count) { columns in
       let terms = terms.span
       for place in terms.indices { columns.append(UInt32(truncatingIfNeeded: terms[place] &>> 32)) }
@@ -87,7 +90,7 @@ struct TfidfRows {
       for end in ends {
         var sum = 0.0
         for place in first..<end { sum += weights[place] * weights[place] }
-        let norm = sum.squareRoot()
+        let norm = sum.squareRoot() / wanted
         for place in first..<end { values.append(Float(weights[place] / norm)) }
         first = end
       }

@@ -15,7 +15,7 @@ public import GarimpoRecipes
 ///     let fitted = try vectorizer.fit(trainingTexts)
 ///     let matrix = fitted.transform(newTexts)             // shape [texts, terms]
 ///
-/// A weight is tf · idf, divided by the Euclidean norm of its row; idf = ln((1 + n) / (1 + df)) + 1 with smoothing, else
+/// A weight is tf · idf, divided by the Euclidean norm of its row and multiplied by the root of the options' weight; idf = ln((1 + n) / (1 + df)) + 1 with smoothing, else
 /// ln(n / df) + 1, over n texts of which df have the term. Weights and norms are computed in `Double` in ascending order
 /// of columns and rounded to `Float` once. Deterministic.
 ///
@@ -48,6 +48,9 @@ public struct TfidfVectorizer: Sendable, Hashable {
 
   private func count(_ texts: [String]) throws(TfidfError) -> TermCounter {
     guard options.ngrams.lowerBound >= 1 else { throw .ngramsBelowOne(options.ngrams) }
+    guard options.units != .characters || options.ngrams.lowerBound >= 2 else { throw .characterNgramsBelowTwo }
+    guard options.units != .characters || options.stopWords.isEmpty else { throw .stopWordsBesideCharacters }
+    guard options.weight > 0, options.weight.isFinite else { throw .weight(options.weight) }
     try check(options.minDocuments, "the minimum of documents")
     try check(options.maxDocuments, "the maximum of documents")
     return TermCounter(options, texts)
@@ -88,7 +91,8 @@ public struct TfidfVectorizer: Sendable, Hashable {
   private func matrix(of counter: TermCounter, _ fitted: FittedTfidf) -> CSRMatrix {
     let terms = counter.rows
     var rows = TfidfRows(
-      idf: fitted.idf, sublinear: options.sublinear, rowCount: terms.ends.count, entryCount: terms.entries.count)
+      idf: fitted.idf, sublinear: options.sublinear, weight: options.weight, rowCount: terms.ends.count,
+      entryCount: terms.entries.count)
     for start in stride(from: 0, to: terms.ends.count, by: TermLines.blockSize) {
       rows.append(terms, start..<min(start + TermLines.blockSize, terms.ends.count), fitted.index.columns)
     }

@@ -88,6 +88,14 @@ struct TokenList {
     finish(token)
   }
 
+  /// Adds a token of another list.
+  mutating func append(_ token: Token, of other: TokenList) {
+    let start = rest.count
+    for place in 0..<Int(token.restCount) { rest.append(other.rest[token.restStart + place]) }
+    tokens.append(
+      Token(hash: token.hash, restCount: token.restCount, restStart: start, first: token.first))
+  }
+
   /// The bytes of a token of this list.
   func bytes(of token: Token) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -66,8 +66,8 @@ extension RecipeParser {
 
   private mutating func tfidf(_ node: DocumentNode, _ need: String) throws(RecipeError) -> FeatureSpec {
     let known = [
-      "field", "fields", "ngrams", "min_documents", "max_documents", "sublinear", "smooth_idf", "fold_accents",
-      "stop_words",
+      "field", "fields", "units", "language", "ngrams", "min_documents", "max_documents", "sublinear", "smooth_idf",
+      "fold_accents", "stop_words", "weight",
     ]
     guard case .mapping = node.content else {
       // `tfidf: title` and `tfidf: [title, description]` are short for a mapping with nothing but the fields.
@@ -81,15 +81,21 @@ extension RecipeParser {
       throw .badValue(fields.place, found: "field and fields", expected: "one of them")
     }
     var options = TfidfOptions()
+    options.units = try units(keys)
+    if options.units == .characters { options.ngrams = 3...5 }
     if let ngrams = keys["ngrams"] {
-      let expected = "the shortest and the longest word n-gram, such as [1, 2]"
+      let shortest = options.units == .characters ? 2 : 1
+      let expected =
+        options.units == .characters
+        ? "the shortest and the longest n-gram of characters, 2 to 20, such as [3, 5]"
+        : "the shortest and the longest word n-gram, such as [1, 2]"
       let parts = try ngrams.list(expected)
       guard parts.count == 2 else { throw ngrams.unexpected(expected) }
-      let (shortest, longest) = (try parts[0].whole(1...20, expected), try parts[1].whole(1...20, expected))
-      guard shortest <= longest else {
-        throw .badValue(ngrams.place, found: "[\(shortest), \(longest)]", expected: expected)
+      let (low, high) = (try parts[0].whole(shortest...20, expected), try parts[1].whole(shortest...20, expected))
+      guard low <= high else {
+        throw .badValue(ngrams.place, found: "[\(low), \(high)]", expected: expected)
       }
-      options.ngrams = shortest...longest
+      options.ngrams = low...high
     }
     if let node = keys["min_documents"] { options.minDocuments = try documents(node) }
     if let node = keys["max_documents"] { options.maxDocuments = try documents(node) }
@@ -98,9 +104,33 @@ extension RecipeParser {
     options.foldAccents = try keys["fold_accents"]?.truth() ?? false
     if let node = keys["stop_words"] {
       if case .scalar = node.content { throw node.unexpected("a list of words, such as [the, of]") }
+      if options.units == .characters {
+        throw .badValue(node.place, found: "stop_words beside units: characters", expected: "one of them")
+      }
       options.stopWords = try node.texts("a list of words, such as [the, of]")
     }
+    if let node = keys["weight"] {
+      let expected = "a number above 0, such as 0.3"
+      guard let weight = Double(try node.text(expected)), weight > 0, weight.isFinite else {
+        throw node.unexpected(expected)
+      }
+      options.weight = weight
+    }
     return .tfidf(fields: try textFields(fieldNode, need), options)
+  }
+
+  /// What texts are made of: `units`, and beside stems their `language`.
+  private func units(_ keys: DocumentKeys) throws(RecipeError) -> TfidfOptions.Units {
+    let expected = "one of words, stems, characters"
+    let name = try keys["units"]?.text(expected) ?? "words"
+    if let language = keys["language"], name != "stems" {
+      throw .badValue(language.place, found: "language beside units: \(name)", expected: "it only beside units: stems")
+    }
+    guard name == "stems" else {
+      if let node = keys["units"], name != "words", name != "characters" { throw node.unexpected(expected) }
+      return name == "words" ? .words : .characters
+    }
+    return .stems(try keys.required("language", example: "language: english").choice(StemLanguage.self))
   }
 
   private mutating func textFields(_ node: DocumentNode, _ need: String) throws(RecipeError) -> [String] {

@@ -86,6 +86,21 @@ struct PlacedTokensTests {
     #expect(pipeline.occurrences(inField: "size", of: text).isEmpty)
   }
 
+  @Test func `stems are found where their words stand, and groups of characters are not looked for`() throws {
+    let stems = try Self.pipeline(["screening of records", "x"], TfidfOptions(units: .stems(.english), ngrams: 1...2))
+    let text = "Records were SCREENED of recording"
+    let found = stems.occurrences(inField: "title", of: text)
+    #expect(
+      found.map { "\(stems.kind(ofColumn: $0.column).name) = \(Self.slice(text, $0.place))" } == [
+        "title: record = Records", "title: screen = SCREENED", "title: screen of = SCREENED of", "title: of = of",
+        "title: of record = of recording", "title: record = recording",
+      ])
+    let grams = try Self.pipeline(["screen", "x"], TfidfOptions(units: .characters, ngrams: 3...3))
+    #expect(grams.occurrences(inField: "title", of: "screen").isEmpty)
+    #expect(grams.kind(ofColumn: 1) == .characters(fields: ["title"], gram: " sc"))
+    #expect(grams.kind(ofColumn: 1).name == "title: \" sc\"")
+  }
+
   @Test func `columns say what they mean, one by one as all together`() throws {
     let pipeline = try Self.pipeline(["red house", "blue house"], TfidfOptions())
     #expect((0..<pipeline.columnCount).map { pipeline.kind(ofColumn: $0) } == pipeline.featureKinds)

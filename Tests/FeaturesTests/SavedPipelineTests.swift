@@ -29,6 +29,8 @@ import Testing
     return try FeaturePipeline(specs: [
       .number(.field("thirds"), .standard), .number(.field("thirds"), .maxAbs), .category(field: "tags", minCount: 1),
       .tfidf(fields: ["title"], TfidfOptions(ngrams: 1...2, maxDocuments: .share(0.95), stopWords: ["b", "a"])),
+      .tfidf(fields: ["title"], TfidfOptions(units: .stems(.portuguese), weight: 0.3)),
+      .tfidf(fields: ["title"], TfidfOptions(units: .characters, ngrams: 2...4, minDocuments: .count(2))),
     ]).fit(items, rows: Array(0..<count))
   }
 
@@ -38,6 +40,17 @@ import Testing
     let read = try JSONDecoder().decode(FittedPipeline.self, from: first)
     #expect(try read == pipeline())
     #expect(try saved(read) == first)
+  }
+
+  @Test func `options that were saved before there were units and weights are read`() throws {
+    let options = TfidfOptions(ngrams: 1...2, stopWords: ["a"])
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(options), as: UTF8.self)
+    #expect(!text.contains("units") && !text.contains("weight"))
+    #expect(try JSONDecoder().decode(TfidfOptions.self, from: Data(text.utf8)) == options)
+    let weightless = text.dropLast() + #","weight":0}"#
+    #expect(throws: DecodingError.self) { try JSONDecoder().decode(TfidfOptions.self, from: Data(weightless.utf8)) }
   }
 
   @Test func `every positive number comes back bit for bit`() throws {

@@ -14,6 +14,7 @@ private struct GoldenCase: Decodable {
     var smooth_idf: Bool?
     var strip_accents: String?
     var stop_words: [String]?
+    var analyzer: String?
   }
   struct Row: Decodable {
     var columns: [UInt32]
@@ -43,6 +44,7 @@ private struct GoldenCase: Decodable {
     ours.smoothIdf = options.smooth_idf ?? true
     ours.foldAccents = options.strip_accents != nil
     ours.stopWords = options.stop_words ?? []
+    if options.analyzer == "char_wb" { ours.units = .characters }
     return ours
   }
 }
@@ -67,7 +69,7 @@ private func expectEqual(_ matrix: CSRMatrix, _ rows: [GoldenCase.Row], _ commen
     let texts = try JSONDecoder().decode([String].self, from: Data(TfidfGolden.texts.utf8))
     let cases = try JSONDecoder().decode([GoldenCase].self, from: Data(TfidfGolden.cases.utf8))
     let heldOut = texts.reversed() + ["unknown words only", "rato novo gato gato new city york"]
-    #expect(cases.count == 17)
+    #expect(cases.count == 20)
     for golden in cases {
       let comment: Comment = "\(golden.options)"
       let (fitted, matrix) = try TfidfVectorizer(golden.ours).fitTransform(texts)
@@ -126,6 +128,53 @@ private func expectEqual(_ matrix: CSRMatrix, _ rows: [GoldenCase.Row], _ commen
     #expect(matrix[1, 0] == Float(2 / norm) && matrix[1, length - 1] == Float(1 / norm))
   }
 
+  @Test func `stems count as one term, whatever word they come from`() throws {
+    let options = TfidfOptions(units: .stems(.english), ngrams: 1...2)
+    let (fitted, matrix) = try TfidfVectorizer(options).fitTransform([
+      "Screening the records", "the records were screened", "He screens a record",
+    ])
+    #expect(
+      fitted.vocabulary == [
+        "he", "he screen", "record", "record were", "screen", "screen record", "screen the", "the", "the record",
+        "were",
+        "were screen",
+      ])
+    #expect(fitted.transform(["Screening the records"]) == matrix.selecting(rows: 0..<1))
+    #expect(fitted.transform(["SCREENED RECORDS"]).columnIndices == [2, 4, 5])
+  }
+
+  @Test(arguments: [
+    (StemLanguage.english, "generously", "generous"), (.porter, "generously", "gener"),
+    (.portuguese, "relevâncias", "relevânc"), (.german, "häuser", "haus"), (.russian, "книгами", "книг"),
+    (.french, "continuellement", "continuel"), (.spanish, "canciones", "cancion"),
+  ])
+  func `stems are Snowball's, in many languages`(language: StemLanguage, word: String, stem: String) throws {
+    let options = TfidfOptions(units: .stems(language))
+    #expect(try TfidfVectorizer(options).fit([word]).vocabulary == [stem])
+  }
+
+  @Test(arguments: StemLanguage.allCases)
+  func `every language is there, and a stem is never nothing`(language: StemLanguage) throws {
+    let words = ["ab", "es", "ing", "ная", "ção", "12", "__", "ss", "ее"]
+    let fitted = try TfidfVectorizer(TfidfOptions(units: .stems(language))).fit(words)
+    #expect(fitted.vocabulary.allSatisfy { !$0.isEmpty } && fitted.transform(words).rowCount == words.count)
+    #expect(fitted.transform(words).rowOffsets == Array(0...words.count))
+  }
+
+  @Test func `a stop word stops all words of its stem`() throws {
+    let options = TfidfOptions(units: .stems(.english), stopWords: ["studies"])
+    #expect(try TfidfVectorizer(options).fit(["a study of studying rats"]).vocabulary == ["of", "rat"])
+  }
+
+  @Test func `rows have the root of the weight as their norm`() throws {
+    let texts = ["a red house", "blue houses", ""]
+    let plain = try TfidfVectorizer(TfidfOptions()).fitTransform(texts).matrix
+    let options = TfidfOptions(weight: 0.25)
+    let (fitted, halved) = try TfidfVectorizer(options).fitTransform(texts)
+    #expect(halved.values == plain.values.map { $0 / 2 } && halved.columnIndices == plain.columnIndices)
+    #expect(fitted.transform(texts) == halved)
+  }
+
   @Test func `what was learnt can be saved and read`() throws {
     let texts = ["São João", "são paulo 각", "\u{1100}\u{1161}\u{11A8} rio"]
     let options = TfidfOptions(ngrams: 1...2, stopWords: ["Rio"])
@@ -143,6 +192,15 @@ private func expectEqual(_ matrix: CSRMatrix, _ rows: [GoldenCase.Row], _ commen
       TfidfOptions(ngrams: 0...2), ["ab"],
       "n-grams of 0 to 2 words were asked for: the shortest must be at least 1"
     ),
+    (
+      TfidfOptions(units: .characters), ["ab"],
+      "n-grams of single characters were asked for: the shortest must have at least 2"
+    ),
+    (
+      TfidfOptions(units: .characters, ngrams: 3...5, stopWords: ["the"]), ["ab"],
+      "stop words were given beside units of characters: expected one of them"
+    ),
+    (TfidfOptions(weight: 0), ["ab"], "the weight is 0.0: expected a number above 0"),
     (
       TfidfOptions(minDocuments: .share(1.5)), ["ab"],
       "the minimum of documents is 1.5: expected a number of documents (0 or more) or a share of them (0.0 to 1.0)"

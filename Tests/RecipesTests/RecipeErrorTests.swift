@@ -32,7 +32,7 @@ import Testing
     ),
     Case(
       "features: [{ tfidf: { field: title, min_document: 2 } }]",
-      "my.yaml:7:37: features[1].tfidf: unknown key \"min_document\" (did you mean \"min_documents\"?); expected one of \"field\", \"fields\", \"ngrams\", \"min_documents\", \"max_documents\", \"sublinear\", \"smooth_idf\", \"fold_accents\", \"stop_words\""
+      "my.yaml:7:37: features[1].tfidf: unknown key \"min_document\" (did you mean \"min_documents\"?); expected one of \"field\", \"fields\", \"units\", \"language\", \"ngrams\", \"min_documents\", \"max_documents\", \"sublinear\", \"smooth_idf\", \"fold_accents\", \"stop_words\", \"weight\""
     ),
     Case(
       "features: [{ tfidf: { min_documents: 2 } }]",
@@ -52,6 +52,30 @@ import Testing
     Case(
       "features: [{ tfidf: { field: title, stop_words: english } }]",
       "my.yaml:7:49: features[1].tfidf.stop_words: found \"english\", expected a list of words, such as [the, of]"),
+    Case(
+      "features: [{ tfidf: { field: title, units: syllables } }]",
+      "my.yaml:7:44: features[1].tfidf.units: found \"syllables\", expected one of words, stems, characters"),
+    Case(
+      "features: [{ tfidf: { field: title, units: stems } }]",
+      "my.yaml:7:21: features[1].tfidf: the key \"language\" is missing; write for example language: english"),
+    Case(
+      "features: [{ tfidf: { field: title, language: english } }]",
+      "my.yaml:7:47: features[1].tfidf.language: found language beside units: words, expected it only beside units: stems"
+    ),
+    Case(
+      "features: [{ tfidf: { field: title, units: stems, language: en } }]",
+      "my.yaml:7:61: features[1].tfidf.language: found \"en\", expected one of arabic, armenian, basque, catalan, danish, dutch, english, finnish, french, german, greek, hindi, hungarian, indonesian, irish, italian, lithuanian, nepali, norwegian, porter, portuguese, romanian, russian, serbian, spanish, swedish, tamil, turkish, yiddish"
+    ),
+    Case(
+      "features: [{ tfidf: { field: title, units: characters, ngrams: [1, 3] } }]",
+      "my.yaml:7:65: features[1].tfidf.ngrams[1]: found \"1\", expected the shortest and the longest n-gram of characters, 2 to 20, such as [3, 5]"
+    ),
+    Case(
+      "features: [{ tfidf: { field: title, units: characters, stop_words: [of] } }]",
+      "my.yaml:7:68: features[1].tfidf.stop_words: found stop_words beside units: characters, expected one of them"),
+    Case(
+      "features: [{ tfidf: { field: title, weight: 0 } }]",
+      "my.yaml:7:45: features[1].tfidf.weight: found \"0\", expected a number above 0, such as 0.3"),
     Case(
       "features: [{ tfidf: { field: title, sublinear: maybe } }]",
       "my.yaml:7:48: features[1].tfidf.sublinear: found \"maybe\", expected true or false"),

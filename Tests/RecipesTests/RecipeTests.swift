@@ -122,6 +122,28 @@ import Testing
     #expect(recipe.batch == BatchSpec(hard: nil, random: 5, band: 0.26...1, threshold: 0.4))
   }
 
+  @Test func `Terms can be stems or characters, and weigh`() throws {
+    let recipe = try Recipe(
+      yaml: """
+        name: units
+        item: { key: id, title: title }
+        label: { column: y, yes: ["1"], no: ["0"] }
+        fields: { title: { column: title, kind: text } }
+        features:
+          - tfidf: { field: title, units: stems, language: portuguese, ngrams: [1, 2], weight: 0.75 }
+          - tfidf: { field: title, units: characters, weight: 2 }
+          - tfidf: { field: title, units: characters, ngrams: [4, 4] }
+          - tfidf: { field: title, units: words }
+        """, source: "units.yaml")
+    #expect(
+      recipe.features == [
+        .tfidf(fields: ["title"], TfidfOptions(units: .stems(.portuguese), ngrams: 1...2, weight: 0.75)),
+        .tfidf(fields: ["title"], TfidfOptions(units: .characters, ngrams: 3...5, weight: 2)),
+        .tfidf(fields: ["title"], TfidfOptions(units: .characters, ngrams: 4...4)),
+        .tfidf(fields: ["title"], TfidfOptions()),
+      ])
+  }
+
   @Test func `The example of the documentation is a recipe`() throws {
     let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()

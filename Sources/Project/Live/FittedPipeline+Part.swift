@@ -15,7 +15,7 @@ extension FittedPipeline {
       return .init(name: kind.name, kind: .number, value: value, isPresent: value != nil, amount: amount)
     case .category:
       return .init(name: kind.name, kind: .category, value: nil, isPresent: isPresent, amount: amount)
-    case .term:
+    case .term, .characters:
       return .init(name: kind.name, kind: .term, value: nil, isPresent: isPresent, amount: amount)
     }
   }

@@ -56,7 +56,9 @@ struct RecipeWords {
     case .ratio(let top, let bottom, let transform): "\(top.phrase) / \(bottom.phrase)" + Self.suffix(transform)
     case .category(let field, let minCount): "a column for each \(field) of at least \(Text.count(minCount, "item"))"
     case .tfidf(let fields, let options):
-      "the terms of \(fields.joined(separator: " and ")) by TF-IDF, in at least \(Self.frequency(options.minDocuments))"
+      "the \(Self.units(options)) of \(fields.joined(separator: " and ")) by TF-IDF, in at least "
+        + Self.frequency(options.minDocuments)
+        + (options.weight == 1 ? "" : ", with weight \(Text.shortest(options.weight))")
     }
   }
 
@@ -86,6 +88,14 @@ struct RecipeWords {
     case .log: ", logarithm"
     case .maxAbs: ", divided by the largest"
     case .standard: ", standardised"
+    }
+  }
+
+  private static func units(_ options: TfidfOptions) -> String {
+    switch options.units {
+    case .words: "terms"
+    case .stems(let language): "stems (\(language.rawValue))"
+    case .characters: "groups of \(options.ngrams.lowerBound) to \(options.ngrams.upperBound) characters"
     }
   }
 
