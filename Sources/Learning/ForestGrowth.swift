@@ -6,13 +6,18 @@ struct ForestGrowth: Sendable {
   let parameters: RandomForest
   let columns: SortedColumns
   let targets: [Bool]
+  /// What the count of each row is multiplied by, 1 or more; nil: 1.
+  let weights: [UInt32]?
   let seed: UInt64
   var draw: FeatureDraw
 
-  init(parameters: RandomForest, columns: SortedColumns, targets: [Bool], seed: UInt64) {
+  init(
+    parameters: RandomForest, columns: SortedColumns, targets: [Bool], weights: [UInt32]? = nil, seed: UInt64
+  ) {
     self.parameters = parameters
     self.columns = columns
     self.targets = targets
+    self.weights = weights
     self.seed = seed
     draw = FeatureDraw(
       featureCount: columns.columnCount, drawCount: parameters.maxFeatures.count(of: columns.columnCount),
@@ -74,8 +79,9 @@ struct ForestGrowth: Sendable {
         for row in 0..<rowCount { multiplicities[row] = 0 }
         for _ in 0..<rowCount { multiplicities[generator.next(below: rowCount)] += 1 }
       }
+      let counts = weights.map { zip(multiplicities, $0).map { $0 * $1 } } ?? multiplicities
       let nodes = grower.grow(
-        multiplicities: multiplicities, targets: targets, weights: classWeights(multiplicities), generator: &generator
+        multiplicities: counts, targets: targets, weights: classWeights(multiplicities), generator: &generator
       ) { feature, amount in
         guard amount > 0 else { return }
         if decreases[feature] == 0 { cutFeatures.append(feature) }

@@ -8,6 +8,8 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
   case oneClassOnly(isPositive: Bool, rowCount: Int)
   /// A learner that takes none was given a negative value.
   case negativeValue(Float, feature: Int)
+  /// Trees were given a weight that they cannot count with.
+  case weightNotWhole(Double, row: Int, most: Int)
   /// A parameter has a value that makes no sense.
   case parameterOutOfRange(name: String, found: String, expected: String)
   /// The pool of threads was told to end before all trees were grown.
@@ -26,6 +28,9 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
     case .negativeValue(let value, let feature):
       "feature \(feature) has the value \(value); naive Bayes takes values of 0 or more: choose another learner, or leave the "
         + "feature out"
+    case .weightNotWhole(let weight, let row, let most):
+      "training row \(row) has the weight \(weight); trees take whole numbers from 0 to \(most) here: round the weights, or "
+        + "choose another learner"
     case .parameterOutOfRange(let name, let found, let expected):
       "\(name) is \(found), expected \(expected)"
     case .cancelled:

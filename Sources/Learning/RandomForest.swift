@@ -71,19 +71,50 @@ public struct RandomForest: Sendable, Hashable, Codable {
   /// sums of integers, so neither the number of threads nor their timing can show. No recursion: trees on text are
   /// hundreds of levels deep.
   ///
-  /// - Throws: `LearningError` if a parameter is out of range, there are no rows, all answers are the same, or `workers`
-  ///   is cancelled.
+  /// - Parameter weights: how much each row counts beside `classWeight`, a whole number, as impurities are sums of integers;
+  ///   nil: 1. They multiply the bootstrap counts, as in scikit-learn; a row of weight 0 is as if it were not there. Class
+  ///   weights and limits count rows, whatever these weigh.
+  /// - Throws: `LearningError` if a parameter is out of range, a weight is no whole number, there are no rows, all answers
+  ///   are the same, or `workers` is cancelled.
   /// - Complexity: O(trees · (entries of the drawn columns over all nodes)); a node never visits columns that it did not
   ///   draw, nor, when it is small, those that are constant in it.
   public func fit(
-    _ matrix: CSRMatrix, _ targets: [Bool], seed: UInt64, on workers: WorkerPool
+    _ matrix: CSRMatrix, _ targets: [Bool], weights: [Double]? = nil, seed: UInt64, on workers: WorkerPool
   ) throws(LearningError) -> RandomForestModel {
-    try fit(matrix, targets, seed: seed, drawingByRow: nil, on: workers)
+    guard let weights else { return try fit(matrix, targets, weights: nil, seed: seed, drawingByRow: nil, on: workers) }
+    precondition(targets.count == matrix.rowCount, "one target for each row")
+    let counts = try Self.counts(weights, rowCount: matrix.rowCount)
+    let rows = counts.indices.filter { counts[$0] > 0 }
+    let model = try fit(
+      matrix.selecting(rows: rows), rows.map { targets[$0] }, weights: rows.map { counts[$0] }, seed: seed,
+      drawingByRow: nil, on: workers)
+    guard rows.count < counts.count, !model.outOfBagProbabilities.isEmpty else { return model }
+    var outOfBag = [Float?](repeating: nil, count: counts.count)
+    for (place, row) in rows.enumerated() { outOfBag[row] = model.outOfBagProbabilities[place] }
+    return RandomForestModel(
+      parameters: self, seed: seed, columnCount: model.columnCount, nodes: model.nodes, treeStarts: model.treeStarts,
+      featureImportances: model.featureImportances, outOfBagProbabilities: outOfBag)
   }
 
-  /// The same, with the way of drawing features forced; for tests.
+  /// The weights as integers, so small that no count of a bootstrap sample overflows.
+  private static func counts(_ weights: [Double], rowCount: Int) throws(LearningError) -> [UInt32] {
+    precondition(weights.count == rowCount, "one weight for each row")
+    let most = Int(Int32.max) / max(1, rowCount)
+    var counts: [UInt32] = []
+    counts.reserveCapacity(rowCount)
+    for (row, weight) in weights.enumerated() {
+      guard let count = Int(exactly: weight), count >= 0, count <= most else {
+        throw .weightNotWhole(weight, row: row, most: most)
+      }
+      counts.append(UInt32(count))
+    }
+    return counts
+  }
+
+  /// The same with weights of 1 or more, and with the way of drawing features forced, for tests.
   func fit(
-    _ matrix: CSRMatrix, _ targets: [Bool], seed: UInt64, drawingByRow: Bool?, on workers: WorkerPool
+    _ matrix: CSRMatrix, _ targets: [Bool], weights: [UInt32]? = nil, seed: UInt64, drawingByRow: Bool?,
+    on workers: WorkerPool
   ) throws(LearningError) -> RandomForestModel {
     precondition(targets.count == matrix.rowCount, "one target for each row")
     try validate(featureCount: matrix.columnCount)
@@ -92,7 +123,7 @@ public struct RandomForest: Sendable, Hashable, Codable {
       throw targets.isEmpty ? .noRows : .oneClassOnly(isPositive: positives > 0, rowCount: targets.count)
     }
     let columns = SortedColumns(matrix)
-    var growth = ForestGrowth(parameters: self, columns: columns, targets: targets, seed: seed)
+    var growth = ForestGrowth(parameters: self, columns: columns, targets: targets, weights: weights, seed: seed)
     growth.draw.forcedByRow = drawingByRow
     return try growth.run(on: workers)
   }

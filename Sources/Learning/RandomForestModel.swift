@@ -16,8 +16,8 @@ public struct RandomForestModel: Sendable, Hashable {
   /// Each feature's share of the decrease in impurity, mean over the trees; shape `[features]`, sums to 1 (all 0 if no
   /// tree has a cut). Favours features with many values; compare `permutationImportances`.
   public let featureImportances: [Double]
-  /// P(yes) of each training row by the trees that did not see it; nil where every tree saw the row. Empty
-  /// unless the parameters asked for it.
+  /// P(yes) of each training row by the trees that did not see it; nil where every tree saw the row, or where it weighed
+  /// nothing. Empty unless the parameters asked for it.
   public let outOfBagProbabilities: [Float?]
 
   /// P(yes) of each row, shape `[rows]`: the mean over the trees of the share of positives in the leaf that is reached.

@@ -12,6 +12,8 @@ struct NaiveForest {
   var targets: [Bool]
   var seed: UInt64
   var forcedByRow: Bool?
+  /// What the count of each row is multiplied by; empty: 1.
+  var rowWeights: [Int] = []
 
   private var featureCount: Int { rows.first?.count ?? 0 }
 
@@ -38,7 +40,8 @@ struct NaiveForest {
     let counts = multiplicities(ofTree: index, &generator)
     var nodes: [TreeNode] = []
     var order = Array(0..<featureCount)
-    grow(rows.indices.filter { counts[$0] > 0 }, 0, counts, weights(counts), &order, &generator, &nodes)
+    let weighted = rowWeights.isEmpty ? counts : zip(counts, rowWeights).map { $0 * $1 }
+    grow(rows.indices.filter { counts[$0] > 0 }, 0, weighted, weights(counts), &order, &generator, &nodes)
     return nodes
   }
 
