@@ -1,6 +1,6 @@
 public import GarimpoEvaluation
 public import GarimpoKernels
-import GarimpoLearning
+public import GarimpoLearning
 
 /// Active learning played through on items whose answers are known: ask, look the answer up, learn, ask again.
 ///
@@ -79,13 +79,13 @@ public struct Simulation: Sendable {
       if answers.yes > 0, answers.no > 0 {
         let scores =
           !plan.asking.looksAtScores
-          ? []
+          ? ModelScores([], boundary: 0)
           : try Self.wrapping { () throws(LearningError) in
             try learner.scores(pile, seed: modelSeeds.next(), on: workers)
           }
         drawn = plan.asking.draw(
           plan.batchSize,
-          from: QueryCandidates(items: items, scores: scores, boundary: plan.learner.boundary), using: &asking)
+          from: QueryCandidates(items: items, scores: scores.values, boundary: scores.boundary), using: &asking)
       } else {
         drawn = coldStart(items, using: &asking)
       }

@@ -1,0 +1,98 @@
+/// Reads learners in the words of `LearnerChoice+Text`.
+struct LearnerText {
+  private var tokens: [String]
+  private var place = 0
+
+  /// All names.
+  static var names: [String] { LearnerName.allCases.map(\.rawValue) }
+
+  /// The learner that `text` names.
+  static func learner(_ text: String) throws(LearnerTextError) -> LearnerChoice {
+    var reader = LearnerText(text)
+    let learner = try reader.learner()
+    return learner
+  }
+
+  private init(_ text: String) {
+    tokens = text.split { $0 == " " || $0 == "\t" || $0.isNewline }.map(String.init)
+  }
+
+  private var next: String? { place < tokens.count ? tokens[place] : nil }
+
+  private mutating func learner() throws(LearnerTextError) -> LearnerChoice {
+    guard let word = next else { throw .noName(found: nil) }
+    guard !word.contains("=") else { throw .noName(found: word) }
+    guard let name = LearnerName(rawValue: word) else { throw .unknownName(word) }
+    place += 1
+    let values = try parameters(of: word)
+    if name == .elasU4 {
+      if let first = values.first { throw .unknownParameter(first.name, of: word, expected: []) }
+      return .elasU4
+    }
+    switch name.standard {
+    case .linear(let parameters):
+      return .linear(try Self.set(values, in: parameters, LearnerParameter<LinearClassifier>.all, of: word))
+    case .naiveBayes(let parameters):
+      return .naiveBayes(try Self.set(values, in: parameters, LearnerParameter<NaiveBayes>.all, of: word))
+    case .forest(let parameters):
+      let forest = try Self.set(values, in: parameters, LearnerParameter<RandomForest>.all, of: word)
+      guard forest.bootstrap || !forest.scoresOutOfBag else {
+        throw .contradiction("out-of-bag=yes", "bootstrap=no", of: word)
+      }
+      return .forest(forest)
+    }
+  }
+
+  private typealias Value = (name: String, text: String)
+
+  /// The parameters that follow, each once.
+  private mutating func parameters(of learner: String) throws(LearnerTextError) -> [Value] {
+    var values: [Value] = []
+    while let word = next {
+      guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
+        throw .notAParameter(word, of: learner)
+      }
+      let name = String(word[..<sign])
+      guard !values.contains(where: { $0.name == name }) else { throw .repeated(name, of: learner) }
+      values.append((name, String(word[word.index(after: sign)...])))
+      place += 1
+    }
+    guard !["balance", "ratio"].allSatisfy({ name in values.contains { $0.name == name } }) else {
+      throw .contradiction("balance", "ratio", of: learner)
+    }
+    return values
+  }
+
+  private static func set<Learner>(
+    _ values: [Value], in standard: Learner, _ parameters: [LearnerParameter<Learner>], of name: String
+  ) throws(LearnerTextError) -> Learner {
+    var learner = standard
+    for value in values {
+      guard let parameter = parameters.first(where: { $0.name == value.name }) else {
+        throw .unknownParameter(value.name, of: name, expected: parameters.map(\.name))
+      }
+      guard parameter.read(value.text, &learner) else {
+        throw .badValue(value.text, for: value.name, of: name, expected: parameter.expected)
+      }
+    }
+    return learner
+  }
+
+  /// The parameters of `learner` that are not as in `standard`.
+  static func text<Learner>(
+    _ name: LearnerName, _ learner: Learner, _ standard: Learner, _ parameters: [LearnerParameter<Learner>]
+  ) -> String {
+    var words = [name.rawValue]
+    for parameter in parameters {
+      guard let text = parameter.written(learner), text != parameter.written(standard) else { continue }
+      words.append("\(parameter.name)=\(text)")
+    }
+    return words.joined(separator: " ")
+  }
+
+  /// Words as `a, b or c`.
+  static func alternatives(_ words: [String]) -> String {
+    words.count < 2
+      ? words.joined() : words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
+  }
+}

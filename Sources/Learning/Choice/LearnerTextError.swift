@@ -1,0 +1,39 @@
+/// Why a text names no learner.
+public enum LearnerTextError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A name is missing before `found`, or at the end.
+  case noName(found: String?)
+  /// Nothing is called so.
+  case unknownName(String)
+  /// The learner has no such parameter.
+  case unknownParameter(String, of: String, expected: [String])
+  /// Something after a learner that is no parameter with its value.
+  case notAParameter(String, of: String)
+  /// A parameter has a value that it may not have.
+  case badValue(String, for: String, of: String, expected: String)
+  /// A parameter is there twice.
+  case repeated(String, of: String)
+  /// Two parameters of which one alone makes sense.
+  case contradiction(String, String, of: String)
+
+  /// What was found, what was expected, and what to do.
+  public var description: String {
+    switch self {
+    case .noName(let found):
+      "learner: \(found.map { "\"\($0)\"" } ?? "nothing") where a name belongs; expected " + Self.names
+    case .unknownName(let name): "learner: \"\(name)\" is not known; expected " + Self.names
+    case .unknownParameter(let parameter, let learner, let expected):
+      "learner: \(learner) has no parameter \"\(parameter)\"; "
+        + (expected.isEmpty ? "it has none, leave it out" : "expected " + LearnerText.alternatives(expected))
+    case .notAParameter(let word, let learner):
+      "learner: \"\(word)\" after \(learner); expected parameters with their values, as in \(learner) name=value"
+    case .badValue(let value, let parameter, let learner, let expected):
+      "learner: \(parameter) of \(learner) is \"\(value)\", expected \(expected)"
+    case .repeated(let parameter, let learner):
+      "learner: \(parameter) of \(learner) is there twice; give it one value"
+    case .contradiction(let one, let other, let learner):
+      "learner: \(one) and \(other) of \(learner) contradict each other; leave one out"
+    }
+  }
+
+  private static var names: String { LearnerText.alternatives(LearnerText.names) }
+}
