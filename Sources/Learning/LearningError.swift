@@ -8,6 +8,8 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
   case oneClassOnly(isPositive: Bool, rowCount: Int)
   /// A learner that takes none was given a negative value.
   case negativeValue(Float, feature: Int)
+  /// There are fewer rows of an answer than folds.
+  case tooFewForFolds(Int, isPositive: Bool, foldCount: Int)
   /// Trees were given a weight that they cannot count with.
   case weightNotWhole(Double, row: Int, most: Int)
   /// A parameter has a value that makes no sense.
@@ -28,6 +30,9 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
     case .negativeValue(let value, let feature):
       "feature \(feature) has the value \(value); naive Bayes takes values of 0 or more: choose another learner, or leave the "
         + "feature out"
+    case .tooFewForFolds(let count, let isPositive, let foldCount):
+      "\(foldCount) folds need \(foldCount) training rows of either answer, and \(count) \(count == 1 ? "is" : "are") labelled "
+        + "\(isPositive ? "yes" : "no"): label more items" + (count >= 2 ? ", or have \(count) folds at most" : "")
     case .weightNotWhole(let weight, let row, let most):
       "training row \(row) has the weight \(weight); trees take whole numbers from 0 to \(most) here: round the weights, or "
         + "choose another learner"

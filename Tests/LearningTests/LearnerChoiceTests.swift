@@ -42,6 +42,13 @@ struct LearnerChoiceTests {
         }
       }
     }
+    for method in Calibration.Method.allCases {
+      for learner in [choices[0], choices[90]] {
+        choices.append(.calibrated(Calibration(method, of: learner)))
+        choices.append(.calibrated(Calibration(method, of: learner, foldCount: 12)))
+      }
+      choices.append(.calibrated(Calibration(method, of: choices[choices.count - 1], foldCount: 2)))
+    }
     return choices + LearnerName.allCases.map(\.standard)
   }()
 
@@ -78,6 +85,8 @@ struct LearnerChoiceTests {
       ),
       ("forest features=1 depth=none", "forest features=1"), ("forest features=1.0", "forest features=1.0"),
       ("extra-trees out-of-bag=yes bootstrap=yes", "extra-trees bootstrap=yes out-of-bag=yes"),
+      ("platt ( svm cost=2 )folds=3", "platt(svm cost=2) folds=3"), ("isotonic(forest)", "isotonic(forest)"),
+      ("platt(isotonic(platt(platt(svm)))) folds=5", "platt(isotonic(platt(platt(svm))))"),
     ])
   func `A learner has one text`(text: String, canonical: String) throws {
     #expect(try LearnerChoice(text).description == canonical)
@@ -96,7 +105,7 @@ struct LearnerChoiceTests {
   }
 
   private static let names =
-    "elas-u4, svm, logistic, naive-bayes, complement-naive-bayes, forest or extra-trees"
+    "elas-u4, svm, logistic, naive-bayes, complement-naive-bayes, forest, extra-trees, platt(LEARNER) or isotonic(LEARNER)"
 
   @Test(
     arguments: [
@@ -141,6 +150,22 @@ struct LearnerChoiceTests {
       ("forest bootstrap=true", "bootstrap of forest is \"true\", expected no or yes"),
       ("svm cost=1 cost=1", "cost of svm is there twice; give it one value"),
       ("svm ratio=2 balance=none", "balance and ratio of svm contradict each other; leave one out"),
+      ("svm(forest)", "\"(\" after svm; expected parameters with their values, as in svm name=value"),
+      ("svm, forest", "\",\" after svm; expected parameters with their values, as in svm name=value"),
+      ("platt(svm))", "\")\" after platt; expected parameters with their values, as in platt name=value"),
+      ("platt", "platt without a learner; expected it in parentheses, platt(LEARNER)"),
+      ("isotonic folds=3", "isotonic without a learner; expected it in parentheses, isotonic(LEARNER)"),
+      ("platt()", "\")\" where a name belongs; expected \(names)"),
+      ("platt(svm,", "nothing where a name belongs; expected \(names)"),
+      ("platt(svm", "the end after a learner in platt; expected a comma or a closing parenthesis"),
+      ("platt(svm (", "\"(\" after a learner in platt; expected a comma or a closing parenthesis"),
+      ("platt(svm, forest)", "2 learners in platt, expected one"),
+      ("platt(svm) folds=1", "folds of platt is \"1\", expected a whole number, 2 or more"),
+      ("platt(svm) cost=1", "platt has no parameter \"cost\"; expected folds"),
+      (
+        "platt(platt(platt(platt(platt(svm)))))",
+        "learners within learners within learners; expected at most 4 deep"
+      ),
       (
         "extra-trees out-of-bag=yes",
         "out-of-bag=yes and bootstrap=no of extra-trees contradict each other; leave one out"
@@ -190,6 +215,7 @@ struct LearnerChoiceTests {
             .probabilities(of: others, on: workers)
           return (found.map(Double.init), 0.5, found)
         }()
+      default: ([], 0, nil)
       }
     #expect(scores == ModelScores(expected.scores, boundary: expected.boundary))
     #expect(Set(scores.values).count > 10)

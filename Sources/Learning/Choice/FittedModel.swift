@@ -17,6 +17,8 @@ public indirect enum FittedModel: Sendable, Hashable {
   case naiveBayes(NaiveBayesModel)
   /// A forest.
   case forest(RandomForestModel)
+  /// A model with a curve from its scores to probabilities.
+  case calibrated(CalibratedModel)
 
   /// The learner with the parameters that it was fitted with.
   public var learner: LearnerChoice {
@@ -24,6 +26,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     case .linear(let model): .linear(model.parameters)
     case .naiveBayes(let model): .naiveBayes(model.parameters)
     case .forest(let model): .forest(model.parameters)
+    case .calibrated(let model): .calibrated(model.parameters)
     }
   }
 
@@ -33,6 +36,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     case .linear(let model): model.columnCount
     case .naiveBayes(let model): model.columnCount
     case .forest(let model): model.columnCount
+    case .calibrated(let model): model.model.columnCount
     }
   }
 
@@ -44,6 +48,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     case .naiveBayes(let model): ModelScores(model.decisionValues(of: matrix, on: workers), boundary: 0)
     case .forest(let model):
       ModelScores(model.probabilities(of: matrix, on: workers).map(Double.init), boundary: 0.5)
+    case .calibrated(let model): ModelScores(model.probabilities(of: matrix, on: workers), boundary: 0.5)
     }
   }
 
@@ -53,7 +58,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     let values = scores(of: matrix, on: workers).values
     switch self {
     case .linear, .naiveBayes: return values.map { 1 / (1 + exp(-$0)) }
-    case .forest: return values
+    case .forest, .calibrated: return values
     }
   }
 }

@@ -9,9 +9,12 @@
 /// | `naive-bayes`, `complement-naive-bayes` | `smoothing`, `balance` or `ratio` |
 /// | `forest`, `extra-trees` | `trees`, `balance` (none, balanced, subsample), `features` (sqrt, log2, a count, or a share as 0.5), `leaf`, `split`, `depth`, `bootstrap` (yes, no), `out-of-bag` (yes, no) |
 /// | `elas-u4` | none: `svm cost=0.11 ratio=9.8` |
+/// | `platt(LEARNER)`, `isotonic(LEARNER)` | `folds` |
+///
+/// A learner in parentheses has its own parameters there: `platt(svm cost=0.11) folds=10`.
 extension LearnerChoice: CustomStringConvertible {
-  /// All names, in the order in which they are listed.
-  public static var names: [String] { LearnerText.names }
+  /// The names of learners that are not made of others, in the order in which they are listed.
+  public static var names: [String] { LearnerName.allCases.map(\.rawValue) }
 
   /// The learner that `text` names.
   ///
@@ -27,16 +30,21 @@ extension LearnerChoice: CustomStringConvertible {
     case .linear(let parameters):
       let name = parameters.loss == .logistic ? LearnerName.logistic : .svm
       guard case .linear(let standard) = name.standard else { return name.rawValue }
-      return LearnerText.text(name, parameters, standard, LearnerParameter<LinearClassifier>.all)
+      return LearnerText.text(name.rawValue, parameters, standard, LearnerParameter<LinearClassifier>.all)
     case .naiveBayes(let parameters):
       let name = parameters.kind == .multinomial ? LearnerName.naiveBayes : .complementNaiveBayes
       guard case .naiveBayes(let standard) = name.standard else { return name.rawValue }
-      return LearnerText.text(name, parameters, standard, LearnerParameter<NaiveBayes>.all)
+      return LearnerText.text(name.rawValue, parameters, standard, LearnerParameter<NaiveBayes>.all)
     case .forest(var parameters):
       let name = parameters.split == .best ? LearnerName.forest : .extraTrees
       guard case .forest(let standard) = name.standard else { return name.rawValue }
       if !parameters.bootstrap { parameters.scoresOutOfBag = false }
-      return LearnerText.text(name, parameters, standard, LearnerParameter<RandomForest>.all)
+      return LearnerText.text(name.rawValue, parameters, standard, LearnerParameter<RandomForest>.all)
+    case .calibrated(let calibration):
+      let name = calibration.method == .platt ? CombinedName.platt : .isotonic
+      return LearnerText.text(
+        "\(name)(\(calibration.learner))", calibration, Calibration(calibration.method, of: calibration.learner),
+        LearnerParameter<Calibration>.all)
     }
   }
 }

@@ -17,6 +17,8 @@ public indirect enum LearnerChoice: Sendable, Hashable {
   case naiveBayes(NaiveBayes)
   /// A forest.
   case forest(RandomForest)
+  /// A learner with a curve from its scores to probabilities.
+  case calibrated(Calibration)
 
   /// The default of ASReview 3 (ELAS u4): a support vector machine, C = 0.11, the positives 9.8 times as heavy as the negatives.
   public static var elasU4: LearnerChoice {
@@ -27,7 +29,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
   public var draws: Bool {
     switch self {
     case .linear, .naiveBayes: false
-    case .forest: true
+    case .forest, .calibrated: true
     }
   }
 
@@ -36,6 +38,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
     switch self {
     case .linear, .naiveBayes: true
     case .forest: false
+    case .calibrated(let calibration): calibration.learner.isSensitiveToScale
     }
   }
 
@@ -43,7 +46,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
   public var givesProbabilities: Bool {
     switch self {
     case .linear(let parameters): parameters.loss == .logistic
-    case .naiveBayes, .forest: true
+    case .naiveBayes, .forest, .calibrated: true
     }
   }
 
@@ -64,8 +67,12 @@ public indirect enum LearnerChoice: Sendable, Hashable {
     on workers: WorkerPool
   ) throws(LearningError) -> FittedModel {
     precondition(targets.count == matrix.rowCount, "one target for each row")
+    precondition(weights.map { $0.count == matrix.rowCount } ?? true, "one weight for each row")
+    guard depth <= Self.greatestDepth else {
+      throw .parameterOutOfRange(
+        name: "learners within learners", found: "\(depth) deep", expected: "at most \(Self.greatestDepth)")
+    }
     if let weights, weights.contains(0), !isForest {
-      precondition(weights.count == matrix.rowCount, "one weight for each row")
       let rows = weights.indices.filter { weights[$0] != 0 }
       return try fit(
         matrix.selecting(rows: rows), rows.map { targets[$0] }, weights: rows.map { weights[$0] }, seed: seed,
@@ -80,6 +87,19 @@ public indirect enum LearnerChoice: Sendable, Hashable {
       return .naiveBayes(try parameters.fit(matrix, targets, weights: weights))
     case .forest(let parameters):
       return .forest(try parameters.fit(matrix, targets, weights: weights, seed: seed, on: workers))
+    case .calibrated(let parameters):
+      return .calibrated(try parameters.fit(matrix, targets, weights: weights, seed: seed, on: workers))
+    }
+  }
+
+  /// How deep learners may lie within learners.
+  static let greatestDepth = 4
+
+  /// How deep the learners within it lie; 0 if it has none.
+  var depth: Int {
+    switch self {
+    case .linear, .naiveBayes, .forest: 0
+    case .calibrated(let parameters): 1 + parameters.learner.depth
     }
   }
 

@@ -22,3 +22,16 @@ enum LearnerName: String, CaseIterable {
     }
   }
 }
+
+/// The names of learners made of others.
+enum CombinedName: String, CaseIterable {
+  case platt
+  case isotonic
+
+  /// How it is written.
+  var form: String {
+    switch self {
+    case .platt, .isotonic: "\(rawValue)(LEARNER)"
+    }
+  }
+}

@@ -137,3 +137,8 @@ extension LearnerParameter where Learner == RandomForest {
       })
   }
 }
+
+extension LearnerParameter where Learner == Calibration {
+  /// What can be said of a calibration.
+  static var all: [LearnerParameter] { [.count("folds", from: 2, \.foldCount)] }
+}

@@ -2,28 +2,47 @@
 struct LearnerText {
   private var tokens: [String]
   private var place = 0
+  /// The name of the learner that was read last.
+  private var last = ""
 
-  /// All names.
-  static var names: [String] { LearnerName.allCases.map(\.rawValue) }
+  /// All names, and the forms of learners made of others.
+  static var forms: [String] { LearnerName.allCases.map(\.rawValue) + CombinedName.allCases.map(\.form) }
 
   /// The learner that `text` names.
   static func learner(_ text: String) throws(LearnerTextError) -> LearnerChoice {
     var reader = LearnerText(text)
-    let learner = try reader.learner()
+    let learner = try reader.learner(depth: 0)
+    if let word = reader.next { throw .notAParameter(word, of: reader.last) }
     return learner
   }
 
+  /// Words, and each parenthesis and comma for itself.
   private init(_ text: String) {
-    tokens = text.split { $0 == " " || $0 == "\t" || $0.isNewline }.map(String.init)
+    tokens = []
+    var isWord = false
+    for character in text {
+      if character == " " || character == "\t" || character.isNewline {
+        isWord = false
+      } else if isWord, !Self.isMark("\(character)") {
+        tokens[tokens.count - 1].append(character)
+      } else {
+        tokens.append(String(character))
+        isWord = !Self.isMark("\(character)")
+      }
+    }
   }
+
+  private static func isMark(_ token: String) -> Bool { token == "(" || token == ")" || token == "," }
 
   private var next: String? { place < tokens.count ? tokens[place] : nil }
 
-  private mutating func learner() throws(LearnerTextError) -> LearnerChoice {
+  private mutating func learner(depth: Int) throws(LearnerTextError) -> LearnerChoice {
+    guard depth <= LearnerChoice.greatestDepth else { throw .tooDeep(most: LearnerChoice.greatestDepth) }
     guard let word = next else { throw .noName(found: nil) }
-    guard !word.contains("=") else { throw .noName(found: word) }
-    guard let name = LearnerName(rawValue: word) else { throw .unknownName(word) }
+    guard !word.contains("="), !Self.isMark(word) else { throw .noName(found: word) }
     place += 1
+    if let name = CombinedName(rawValue: word) { return try combined(name, depth: depth) }
+    guard let name = LearnerName(rawValue: word) else { throw .unknownName(word) }
     let values = try parameters(of: word)
     if name == .elasU4 {
       if let first = values.first { throw .unknownParameter(first.name, of: word, expected: []) }
@@ -40,6 +59,26 @@ struct LearnerText {
         throw .contradiction("out-of-bag=yes", "bootstrap=no", of: word)
       }
       return .forest(forest)
+    case .calibrated(let calibration): return .calibrated(calibration)
+    }
+  }
+
+  private mutating func combined(_ name: CombinedName, depth: Int) throws(LearnerTextError) -> LearnerChoice {
+    guard next == "(" else { throw .noLearners(name.rawValue, form: name.form) }
+    var learners: [LearnerChoice] = []
+    repeat {
+      place += 1
+      learners.append(try learner(depth: depth + 1))
+    } while next == ","
+    guard next == ")" else { throw .notClosed(name.rawValue, found: next) }
+    place += 1
+    let values = try parameters(of: name.rawValue)
+    switch name {
+    case .platt, .isotonic:
+      guard learners.count == 1 else { throw .oneLearnerOnly(name.rawValue, found: learners.count) }
+      let calibration = Calibration(name == .platt ? .platt : .isotonic, of: learners[0])
+      return .calibrated(
+        try Self.set(values, in: calibration, LearnerParameter<Calibration>.all, of: name.rawValue))
     }
   }
 
@@ -47,8 +86,9 @@ struct LearnerText {
 
   /// The parameters that follow, each once.
   private mutating func parameters(of learner: String) throws(LearnerTextError) -> [Value] {
+    last = learner
     var values: [Value] = []
-    while let word = next {
+    while let word = next, !Self.isMark(word) {
       guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
         throw .notAParameter(word, of: learner)
       }
@@ -80,9 +120,9 @@ struct LearnerText {
 
   /// The parameters of `learner` that are not as in `standard`.
   static func text<Learner>(
-    _ name: LearnerName, _ learner: Learner, _ standard: Learner, _ parameters: [LearnerParameter<Learner>]
+    _ name: String, _ learner: Learner, _ standard: Learner, _ parameters: [LearnerParameter<Learner>]
   ) -> String {
-    var words = [name.rawValue]
+    var words = [name]
     for parameter in parameters {
       guard let text = parameter.written(learner), text != parameter.written(standard) else { continue }
       words.append("\(parameter.name)=\(text)")

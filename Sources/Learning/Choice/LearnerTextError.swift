@@ -14,6 +14,14 @@ public enum LearnerTextError: Error, Hashable, Sendable, CustomStringConvertible
   case repeated(String, of: String)
   /// Two parameters of which one alone makes sense.
   case contradiction(String, String, of: String)
+  /// A learner made of others has none.
+  case noLearners(String, form: String)
+  /// It has several where it takes one.
+  case oneLearnerOnly(String, found: Int)
+  /// Its parenthesis is open.
+  case notClosed(String, found: String?)
+  /// Learners lie too deep within learners.
+  case tooDeep(most: Int)
 
   /// What was found, what was expected, and what to do.
   public var description: String {
@@ -32,8 +40,15 @@ public enum LearnerTextError: Error, Hashable, Sendable, CustomStringConvertible
       "learner: \(parameter) of \(learner) is there twice; give it one value"
     case .contradiction(let one, let other, let learner):
       "learner: \(one) and \(other) of \(learner) contradict each other; leave one out"
+    case .noLearners(let name, let form):
+      "learner: \(name) without a learner; expected it in parentheses, \(form)"
+    case .oneLearnerOnly(let name, let count): "learner: \(count) learners in \(name), expected one"
+    case .notClosed(let name, let found):
+      "learner: \(found.map { "\"\($0)\"" } ?? "the end") after a learner in \(name); expected a comma or a closing "
+        + "parenthesis"
+    case .tooDeep(let most): "learner: learners within learners within learners; expected at most \(most) deep"
     }
   }
 
-  private static var names: String { LearnerText.alternatives(LearnerText.names) }
+  private static var names: String { LearnerText.alternatives(LearnerText.forms) }
 }
