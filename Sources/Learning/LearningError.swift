@@ -10,6 +10,10 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
   case negativeValue(Float, feature: Int)
   /// There are fewer rows of an answer than folds.
   case tooFewForFolds(Int, isPositive: Bool, foldCount: Int)
+  /// A learner gives no probabilities, and the mean of some is asked for.
+  case noProbabilities(learner: String)
+  /// A learner's scores depend on which rows are scored together, and probabilities are asked for.
+  case placesAreNoProbabilities(learner: String)
   /// Trees were given a weight that they cannot count with.
   case weightNotWhole(Double, row: Int, most: Int)
   /// A parameter has a value that makes no sense.
@@ -33,6 +37,11 @@ public enum LearningError: Error, Hashable, CustomStringConvertible {
     case .tooFewForFolds(let count, let isPositive, let foldCount):
       "\(foldCount) folds need \(foldCount) training rows of either answer, and \(count) \(count == 1 ? "is" : "are") labelled "
         + "\(isPositive ? "yes" : "no"): label more items" + (count >= 2 ? ", or have \(count) folds at most" : "")
+    case .noProbabilities(let learner):
+      "\(learner) gives no probabilities: calibrate it, as in platt(\(learner)), or take the mean of ranks"
+    case .placesAreNoProbabilities(let learner):
+      "\(learner) scores rows by their places among others, which are no probabilities and cannot become some: "
+        + "calibrate the learners within it, and take their mean"
     case .weightNotWhole(let weight, let row, let most):
       "training row \(row) has the weight \(weight); trees take whole numbers from 0 to \(most) here: round the weights, or "
         + "choose another learner"

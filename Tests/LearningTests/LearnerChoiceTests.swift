@@ -49,6 +49,16 @@ struct LearnerChoiceTests {
       }
       choices.append(.calibrated(Calibration(method, of: choices[choices.count - 1], foldCount: 2)))
     }
+    for combination in Ensemble.Combination.allCases {
+      for weights in [[1.0, 1], [2, 1], [0.1 + 0.2, 1e-9]] {
+        let members = [
+          Ensemble.Member(.calibrated(Calibration(.platt, of: choices[0], foldCount: 3)), weight: weights[0]),
+          Ensemble.Member(.naiveBayes(NaiveBayes(.complement)), weight: weights[1]),
+        ]
+        choices.append(.ensemble(Ensemble(combination, of: members)))
+      }
+    }
+    choices.append(.ensemble(Ensemble(.ranks, of: choices[0..<9].map { Ensemble.Member($0) })))
     return choices + LearnerName.allCases.map(\.standard)
   }()
 
@@ -86,6 +96,9 @@ struct LearnerChoiceTests {
       ("forest features=1 depth=none", "forest features=1"), ("forest features=1.0", "forest features=1.0"),
       ("extra-trees out-of-bag=yes bootstrap=yes", "extra-trees bootstrap=yes out-of-bag=yes"),
       ("platt ( svm cost=2 )folds=3", "platt(svm cost=2) folds=3"), ("isotonic(forest)", "isotonic(forest)"),
+      ("mean(forest, logistic cost=2) weights=2.0:1", "mean(forest, logistic cost=2) weights=2:1"),
+      ("mean(forest,logistic ,naive-bayes) weights=1:1:1", "mean(forest, logistic, naive-bayes)"),
+      ("ranks(svm, ranks(svm, mean(forest, platt(svm))))", "ranks(svm, ranks(svm, mean(forest, platt(svm))))"),
       ("platt(isotonic(platt(platt(svm)))) folds=5", "platt(isotonic(platt(platt(svm))))"),
     ])
   func `A learner has one text`(text: String, canonical: String) throws {
@@ -105,7 +118,8 @@ struct LearnerChoiceTests {
   }
 
   private static let names =
-    "elas-u4, svm, logistic, naive-bayes, complement-naive-bayes, forest, extra-trees, platt(LEARNER) or isotonic(LEARNER)"
+    "elas-u4, svm, logistic, naive-bayes, complement-naive-bayes, forest, extra-trees, "
+    + "platt(LEARNER), isotonic(LEARNER), mean(LEARNER, LEARNER) or ranks(LEARNER, LEARNER)"
 
   @Test(
     arguments: [
@@ -153,18 +167,40 @@ struct LearnerChoiceTests {
       ("svm(forest)", "\"(\" after svm; expected parameters with their values, as in svm name=value"),
       ("svm, forest", "\",\" after svm; expected parameters with their values, as in svm name=value"),
       ("platt(svm))", "\")\" after platt; expected parameters with their values, as in platt name=value"),
-      ("platt", "platt without a learner; expected it in parentheses, platt(LEARNER)"),
-      ("isotonic folds=3", "isotonic without a learner; expected it in parentheses, isotonic(LEARNER)"),
+      ("platt", "platt without learners; expected platt(LEARNER)"),
+      ("isotonic folds=3", "isotonic without learners; expected isotonic(LEARNER)"),
       ("platt()", "\")\" where a name belongs; expected \(names)"),
       ("platt(svm,", "nothing where a name belongs; expected \(names)"),
       ("platt(svm", "the end after a learner in platt; expected a comma or a closing parenthesis"),
       ("platt(svm (", "\"(\" after a learner in platt; expected a comma or a closing parenthesis"),
       ("platt(svm, forest)", "2 learners in platt, expected one"),
+      ("mean", "mean without learners; expected mean(LEARNER, LEARNER)"),
+      ("mean(forest)", "learners together is 1, expected 2 or more"),
+      (
+        "mean(forest, logistic) weights=1",
+        "weights of mean is \"1\", expected a number above 0 for each learner, as in 2:1"
+      ),
+      (
+        "ranks(forest, logistic) weights=1:0",
+        "weights of ranks is \"1:0\", expected a number above 0 for each learner, as in 2:1"
+      ),
+      (
+        "mean(forest, svm cost=2)",
+        "svm cost=2 gives no probabilities: calibrate it, as in platt(svm cost=2), or take the mean of ranks"
+      ),
+      (
+        "mean(forest, ranks(forest, forest))",
+        "ranks(forest, forest) scores rows by their places among others, which are no probabilities and cannot become some: calibrate the learners within it, and take their mean"
+      ),
+      (
+        "platt(ranks(forest, svm))",
+        "ranks(forest, svm) scores rows by their places among others, which are no probabilities and cannot become some: calibrate the learners within it, and take their mean"
+      ),
       ("platt(svm) folds=1", "folds of platt is \"1\", expected a whole number, 2 or more"),
       ("platt(svm) cost=1", "platt has no parameter \"cost\"; expected folds"),
       (
         "platt(platt(platt(platt(platt(svm)))))",
-        "learners within learners within learners; expected at most 4 deep"
+        "learners within learners are more than 4 deep; expected at most 4"
       ),
       (
         "extra-trees out-of-bag=yes",

@@ -29,6 +29,7 @@ struct SimulationTests {
   private static let learners: [SimulationLearner] = [
     .elasU4, .linear(LinearClassifier(.logistic, balance: .balanced)), .naiveBayes(NaiveBayes(.multinomial)),
     .forest(RandomForest(treeCount: 10)),
+    .ensemble(Ensemble(.ranks, of: [.init(.elasU4), .init(.naiveBayes(NaiveBayes(.complement)), weight: 2)])),
   ]
 
   /// The order in which everything is read if the best is asked each time, with a model from nothing at each step.

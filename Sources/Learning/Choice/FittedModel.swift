@@ -19,6 +19,8 @@ public indirect enum FittedModel: Sendable, Hashable {
   case forest(RandomForestModel)
   /// A model with a curve from its scores to probabilities.
   case calibrated(CalibratedModel)
+  /// Models that score together.
+  case ensemble(EnsembleModel)
 
   /// The learner with the parameters that it was fitted with.
   public var learner: LearnerChoice {
@@ -27,6 +29,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     case .naiveBayes(let model): .naiveBayes(model.parameters)
     case .forest(let model): .forest(model.parameters)
     case .calibrated(let model): .calibrated(model.parameters)
+    case .ensemble(let model): .ensemble(model.parameters)
     }
   }
 
@@ -37,6 +40,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     case .naiveBayes(let model): model.columnCount
     case .forest(let model): model.columnCount
     case .calibrated(let model): model.model.columnCount
+    case .ensemble(let model): model.members.first?.model.columnCount ?? 0
     }
   }
 
@@ -49,6 +53,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     case .forest(let model):
       ModelScores(model.probabilities(of: matrix, on: workers).map(Double.init), boundary: 0.5)
     case .calibrated(let model): ModelScores(model.probabilities(of: matrix, on: workers), boundary: 0.5)
+    case .ensemble(let model): model.scores(of: matrix, on: workers)
     }
   }
 
@@ -58,7 +63,7 @@ public indirect enum FittedModel: Sendable, Hashable {
     let values = scores(of: matrix, on: workers).values
     switch self {
     case .linear, .naiveBayes: return values.map { 1 / (1 + exp(-$0)) }
-    case .forest, .calibrated: return values
+    case .forest, .calibrated, .ensemble: return values
     }
   }
 }

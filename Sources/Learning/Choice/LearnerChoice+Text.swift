@@ -10,6 +10,7 @@
 /// | `forest`, `extra-trees` | `trees`, `balance` (none, balanced, subsample), `features` (sqrt, log2, a count, or a share as 0.5), `leaf`, `split`, `depth`, `bootstrap` (yes, no), `out-of-bag` (yes, no) |
 /// | `elas-u4` | none: `svm cost=0.11 ratio=9.8` |
 /// | `platt(LEARNER)`, `isotonic(LEARNER)` | `folds` |
+/// | `mean(LEARNER, LEARNER)`, `ranks(LEARNER, LEARNER)` of two learners or more | `weights`, as in 2:1 |
 ///
 /// A learner in parentheses has its own parameters there: `platt(svm cost=0.11) folds=10`.
 extension LearnerChoice: CustomStringConvertible {
@@ -45,6 +46,12 @@ extension LearnerChoice: CustomStringConvertible {
       return LearnerText.text(
         "\(name)(\(calibration.learner))", calibration, Calibration(calibration.method, of: calibration.learner),
         LearnerParameter<Calibration>.all)
+    case .ensemble(let ensemble):
+      var standard = ensemble
+      for place in standard.members.indices { standard.members[place].weight = 1 }
+      return LearnerText.text(
+        "\(ensemble.combination.rawValue)(\(ensemble.members.map(\.learner.description).joined(separator: ", ")))",
+        ensemble, standard, LearnerParameter<Ensemble>.all)
     }
   }
 }

@@ -19,6 +19,8 @@ public indirect enum LearnerChoice: Sendable, Hashable {
   case forest(RandomForest)
   /// A learner with a curve from its scores to probabilities.
   case calibrated(Calibration)
+  /// Several learners that score together.
+  case ensemble(Ensemble)
 
   /// The default of ASReview 3 (ELAS u4): a support vector machine, C = 0.11, the positives 9.8 times as heavy as the negatives.
   public static var elasU4: LearnerChoice {
@@ -30,6 +32,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
     switch self {
     case .linear, .naiveBayes: false
     case .forest, .calibrated: true
+    case .ensemble(let ensemble): ensemble.members.contains { $0.learner.draws }
     }
   }
 
@@ -39,6 +42,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
     case .linear, .naiveBayes: true
     case .forest: false
     case .calibrated(let calibration): calibration.learner.isSensitiveToScale
+    case .ensemble(let ensemble): ensemble.members.contains { $0.learner.isSensitiveToScale }
     }
   }
 
@@ -47,6 +51,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
     switch self {
     case .linear(let parameters): parameters.loss == .logistic
     case .naiveBayes, .forest, .calibrated: true
+    case .ensemble(let ensemble): ensemble.combination == .probabilities
     }
   }
 
@@ -68,10 +73,7 @@ public indirect enum LearnerChoice: Sendable, Hashable {
   ) throws(LearningError) -> FittedModel {
     precondition(targets.count == matrix.rowCount, "one target for each row")
     precondition(weights.map { $0.count == matrix.rowCount } ?? true, "one weight for each row")
-    guard depth <= Self.greatestDepth else {
-      throw .parameterOutOfRange(
-        name: "learners within learners", found: "\(depth) deep", expected: "at most \(Self.greatestDepth)")
-    }
+    try validate()
     if let weights, weights.contains(0), !isForest {
       let rows = weights.indices.filter { weights[$0] != 0 }
       return try fit(
@@ -89,6 +91,8 @@ public indirect enum LearnerChoice: Sendable, Hashable {
       return .forest(try parameters.fit(matrix, targets, weights: weights, seed: seed, on: workers))
     case .calibrated(let parameters):
       return .calibrated(try parameters.fit(matrix, targets, weights: weights, seed: seed, on: workers))
+    case .ensemble(let parameters):
+      return .ensemble(try parameters.fit(matrix, targets, weights: weights, seed: seed, on: workers))
     }
   }
 
@@ -100,7 +104,30 @@ public indirect enum LearnerChoice: Sendable, Hashable {
     switch self {
     case .linear, .naiveBayes, .forest: 0
     case .calibrated(let parameters): 1 + parameters.learner.depth
+    case .ensemble(let parameters): 1 + (parameters.members.map(\.learner.depth).max() ?? 0)
     }
+  }
+
+  /// Throws unless the learners within it fit together. Their parameters are looked at when they are fitted.
+  func validate() throws(LearningError) {
+    guard depth <= Self.greatestDepth else {
+      throw .parameterOutOfRange(
+        name: "learners within learners", found: "\(depth) deep", expected: "at most \(Self.greatestDepth)")
+    }
+    switch self {
+    case .linear, .naiveBayes, .forest: break
+    case .calibrated(let parameters):
+      if parameters.learner.scoresByPlace { throw .placesAreNoProbabilities(learner: "\(parameters.learner)") }
+      try parameters.learner.validate()
+    case .ensemble(let parameters):
+      try parameters.validate()
+      for member in parameters.members { try member.learner.validate() }
+    }
+  }
+
+  /// Whether the score of a row depends on the rows that are scored with it.
+  public var scoresByPlace: Bool {
+    if case .ensemble(let parameters) = self { parameters.combination == .ranks } else { false }
   }
 
   /// A forest leaves rows out by itself, as it names all rows in its scores out of bag.

@@ -27,11 +27,14 @@ enum LearnerName: String, CaseIterable {
 enum CombinedName: String, CaseIterable {
   case platt
   case isotonic
+  case mean
+  case ranks
 
   /// How it is written.
   var form: String {
     switch self {
     case .platt, .isotonic: "\(rawValue)(LEARNER)"
+    case .mean, .ranks: "\(rawValue)(LEARNER, LEARNER)"
     }
   }
 }

@@ -142,3 +142,20 @@ extension LearnerParameter where Learner == Calibration {
   /// What can be said of a calibration.
   static var all: [LearnerParameter] { [.count("folds", from: 2, \.foldCount)] }
 }
+
+extension LearnerParameter where Learner == Ensemble {
+  /// What can be said of an ensemble.
+  static var all: [LearnerParameter] {
+    [
+      LearnerParameter(
+        name: "weights", expected: "a number above 0 for each learner, as in 2:1",
+        read: { text, ensemble in
+          let weights = text.split(separator: ":", omittingEmptySubsequences: false).map { number(String($0)) ?? 0 }
+          guard weights.count == ensemble.members.count, weights.allSatisfy({ $0 > 0 }) else { return false }
+          for (place, weight) in weights.enumerated() { ensemble.members[place].weight = weight }
+          return true
+        },
+        written: { $0.members.map { self.text($0.weight) }.joined(separator: ":") })
+    ]
+  }
+}

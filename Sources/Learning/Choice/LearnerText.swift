@@ -13,6 +13,7 @@ struct LearnerText {
     var reader = LearnerText(text)
     let learner = try reader.learner(depth: 0)
     if let word = reader.next { throw .notAParameter(word, of: reader.last) }
+    do { try learner.validate() } catch { throw .learning(error) }
     return learner
   }
 
@@ -59,7 +60,7 @@ struct LearnerText {
         throw .contradiction("out-of-bag=yes", "bootstrap=no", of: word)
       }
       return .forest(forest)
-    case .calibrated(let calibration): return .calibrated(calibration)
+    case .calibrated, .ensemble: return name.standard
     }
   }
 
@@ -79,6 +80,9 @@ struct LearnerText {
       let calibration = Calibration(name == .platt ? .platt : .isotonic, of: learners[0])
       return .calibrated(
         try Self.set(values, in: calibration, LearnerParameter<Calibration>.all, of: name.rawValue))
+    case .mean, .ranks:
+      let ensemble = Ensemble(name == .mean ? .probabilities : .ranks, of: learners.map { Ensemble.Member($0) })
+      return .ensemble(try Self.set(values, in: ensemble, LearnerParameter<Ensemble>.all, of: name.rawValue))
     }
   }
 

@@ -22,6 +22,8 @@ public enum LearnerTextError: Error, Hashable, Sendable, CustomStringConvertible
   case notClosed(String, found: String?)
   /// Learners lie too deep within learners.
   case tooDeep(most: Int)
+  /// The learners do not fit together.
+  case learning(LearningError)
 
   /// What was found, what was expected, and what to do.
   public var description: String {
@@ -41,12 +43,13 @@ public enum LearnerTextError: Error, Hashable, Sendable, CustomStringConvertible
     case .contradiction(let one, let other, let learner):
       "learner: \(one) and \(other) of \(learner) contradict each other; leave one out"
     case .noLearners(let name, let form):
-      "learner: \(name) without a learner; expected it in parentheses, \(form)"
+      "learner: \(name) without learners; expected \(form)"
     case .oneLearnerOnly(let name, let count): "learner: \(count) learners in \(name), expected one"
     case .notClosed(let name, let found):
       "learner: \(found.map { "\"\($0)\"" } ?? "the end") after a learner in \(name); expected a comma or a closing "
         + "parenthesis"
-    case .tooDeep(let most): "learner: learners within learners within learners; expected at most \(most) deep"
+    case .tooDeep(let most): "learner: learners within learners are more than \(most) deep; expected at most \(most)"
+    case .learning(let error): "learner: \(error)"
     }
   }
 
