@@ -48,7 +48,7 @@ enum SavedForestSample {
   static func signed(_ bytes: [UInt8]) -> [UInt8] {
     var writer = ByteWriter()
     writer.write(bytes)
-    writer.write(fixed: ForestFormat.checksum(of: bytes[...]))
+    writer.write(fixed: Digest.of(bytes[...]))
     return writer.bytes
   }
 }

@@ -75,7 +75,8 @@ public struct SigmoidCurve: Sendable, Hashable {
 
     init(_ scores: [Double], _ answers: [Bool], weights: [Double]?) {
       let largest = scores.reduce(0) { max($0, $1.magnitude) }
-      let scale = largest > 0 ? largest.binade * 2 : 1
+      // Below that, a slope would not be a finite number.
+      let scale = largest > 1e-280 ? largest.binade * 2 : 1
       self.scale = scale.isFinite ? scale : largest
       let weights = weights ?? [Double](repeating: 1, count: scores.count)
       var sums = (yes: 0.0, no: 0.0)

@@ -12,6 +12,35 @@ struct ByteReader {
     end = range.upperBound
   }
 
+  /// The mark, the version and the checksum; nothing shorter is a saved model.
+  static let leastByteCount = 20
+  private static let checksumByteCount = 8
+
+  /// A reader of what stands between version and checksum, after all three were checked.
+  ///
+  /// - Parameter otherwise: the error if `bytes` do not begin with `mark`, made of the first eight or as many as there are.
+  init(
+    opening bytes: [UInt8], mark: [UInt8], version: UInt32, otherwise: ([UInt8]) -> ModelFormatError
+  ) throws(ModelFormatError) {
+    guard bytes.starts(with: mark) else { throw otherwise(Array(bytes.prefix(mark.count))) }
+    guard bytes.count >= Self.leastByteCount else { throw .cutShort(byteCount: bytes.count) }
+    let end = bytes.count - Self.checksumByteCount
+    self.init(bytes, in: mark.count..<end)
+    let found = try fixed(UInt32.self, of: "version")
+    guard found == version else { throw .unknownVersion(found, known: version) }
+    var tail = ByteReader(bytes, in: end..<bytes.count)
+    let noted = try tail.fixed(UInt64.self, of: "checksum")
+    let checksum = Digest.of(bytes[..<end])
+    guard checksum == noted else {
+      throw .checksumMismatch(byteCount: bytes.count, found: checksum, expected: noted)
+    }
+  }
+
+  /// Throws unless everything was read.
+  func finish() throws(ModelFormatError) {
+    guard restCount == 0 else { throw error("\(restCount) more bytes", expected: "the checksum") }
+  }
+
   /// The number of bytes that are left.
   var restCount: Int { end - place }
 
@@ -36,6 +65,20 @@ struct ByteReader {
       number |= Number(truncatingIfNeeded: try byte(of: part)) << shift
     }
     return number
+  }
+
+  /// The next finite number, with all its bits; `isIn` says which may be.
+  mutating func number(
+    of part: StaticString, expected: String = "a finite number", isIn: (Double) -> Bool = { _ in true }
+  ) throws(ModelFormatError) -> Double {
+    let number = Double(bitPattern: try fixed(UInt64.self, of: part))
+    guard number.isFinite, isIn(number) else { throw error("\(number) as the \(part)", expected: expected) }
+    return number
+  }
+
+  /// The next number, which is above 0.
+  mutating func positive(of part: StaticString) throws(ModelFormatError) -> Double {
+    try number(of: part, expected: "a number above 0") { $0 > 0 }
   }
 
   /// The next number in the short form, which must be the shortest possible.

@@ -16,6 +16,9 @@ struct ByteWriter {
     }
   }
 
+  /// Appends a number with all its bits.
+  mutating func write(_ number: Double) { write(fixed: number.bitPattern) }
+
   /// Appends a number by seven bits a byte, the lowest first; every byte but the last has its highest bit set (LEB128,
   /// unsigned: The DWARF Debugging Standard 5, 7.6).
   mutating func write(short number: UInt64) {

@@ -6,19 +6,14 @@ extension RandomForestModel {
   ///
   /// - Complexity: O(bytes).
   public init(decoding bytes: [UInt8]) throws(ModelFormatError) {
-    let mark = ForestFormat.mark
-    guard bytes.starts(with: mark) else { throw .notAForest(found: Array(bytes.prefix(mark.count))) }
-    guard bytes.count >= ForestFormat.leastByteCount else { throw .cutShort(byteCount: bytes.count) }
-    let end = bytes.count - ForestFormat.checksumByteCount
-    var reader = ByteReader(bytes, in: mark.count..<end)
-    let version = try reader.fixed(UInt32.self, of: "version")
-    guard version == ForestFormat.version else { throw .unknownVersion(version) }
-    var tail = ByteReader(bytes, in: end..<bytes.count)
-    let noted = try tail.fixed(UInt64.self, of: "checksum")
-    let found = ForestFormat.checksum(of: bytes[..<end])
-    guard found == noted else {
-      throw .checksumMismatch(byteCount: bytes.count, found: found, expected: noted)
-    }
+    var reader = try ByteReader(
+      opening: bytes, mark: ForestFormat.mark, version: ForestFormat.version, otherwise: ModelFormatError.notAForest)
+    try self.init(from: &reader)
+    try reader.finish()
+  }
+
+  /// Reads what stands between version and checksum.
+  init(from reader: inout ByteReader) throws(ModelFormatError) {
     let parameters = try RandomForest(from: &reader)
     let seed = try reader.fixed(UInt64.self, of: "seed")
     // The importances have a bit for each feature: one that has no bytes cannot be.
@@ -28,9 +23,6 @@ extension RandomForestModel {
     let trees = try SavedTrees(from: &reader, treeCount: parameters.treeCount, columnCount: columnCount)
     let importances = try Self.importances(columnCount, from: &reader)
     let outOfBag = try Self.outOfBag(from: &reader, isExpected: parameters.bootstrap && parameters.scoresOutOfBag)
-    guard reader.restCount == 0 else {
-      throw reader.error("\(reader.restCount) more bytes", expected: "the checksum")
-    }
     self.init(
       parameters: parameters, seed: seed, columnCount: columnCount, nodes: trees.nodes, treeStarts: trees.starts,
       featureImportances: importances, outOfBagProbabilities: outOfBag)

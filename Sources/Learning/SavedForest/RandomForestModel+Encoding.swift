@@ -11,6 +11,13 @@ extension RandomForestModel {
     var writer = ByteWriter()
     writer.write(ForestFormat.mark)
     writer.write(fixed: ForestFormat.version)
+    write(to: &writer)
+    writer.write(fixed: Digest.of(writer.bytes[...]))
+    return writer.bytes
+  }
+
+  /// Writes what stands between version and checksum.
+  func write(to writer: inout ByteWriter) {
     parameters.write(to: &writer)
     writer.write(fixed: seed)
     writer.write(short: columnCount)
@@ -20,8 +27,6 @@ extension RandomForestModel {
     writer.write(short: outOfBagProbabilities.count)
     writer.write(bits: outOfBagProbabilities.lazy.map { $0 != nil })
     for case .some(let probability) in outOfBagProbabilities { writer.write(fixed: probability.bitPattern) }
-    writer.write(fixed: ForestFormat.checksum(of: writer.bytes[...]))
-    return writer.bytes
   }
 
   private func write(nodesTo writer: inout ByteWriter) {
