@@ -39,8 +39,11 @@ let package = Package(
       name: "Garimpo",
       targets: [
         "GarimpoMatrix", "GarimpoTabular", "GarimpoRecipes", "GarimpoFeatures", "GarimpoLearning",
-        "GarimpoEvaluation", "GarimpoQuerying", "GarimpoProject", "GarimpoCharts",
+        "GarimpoBoosting", "GarimpoEvaluation", "GarimpoQuerying", "GarimpoProject", "GarimpoCharts",
       ]),
+  ],
+  traits: [
+    .trait(name: "XGBoost", description: "Gradient boosting through XGBoost's C library (Debian's libxgboost-dev).")
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -59,12 +62,18 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CStemmer", path: "Sources/CStemmer", providers: [.apt(["libstemmer-dev"])]),
+    // No pkg-config: it would be missed, and said so, where the trait is off and the library is not there.
+    .systemLibrary(name: "CXGBoost", path: "Sources/CXGBoost", providers: [.apt(["libxgboost-dev"])]),
     room("Kernels", settings: [.strictMemorySafety()]),
     room("Matrix", imports: ["Kernels"]),
     room("Tabular", imports: ["Kernels"], ["CZlib"]),
     room("Recipes", imports: ["Tabular"], [.product(name: "Yams", package: "Yams")]),
     room("Features", imports: ["Recipes", "Matrix", "Kernels"], ["CStemmer"]),
     room("Learning", imports: ["Matrix", "Kernels"]),
+    // Empty without the trait.
+    room(
+      "Boosting", imports: ["Learning", "Matrix", "Kernels"],
+      [.target(name: "CXGBoost", condition: .when(traits: ["XGBoost"]))]),
     room("Evaluation", imports: ["Kernels"]),
     room("Querying", imports: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     room("Charts"),
@@ -104,6 +113,7 @@ let package = Package(
     tests("Recipes", using: ["Tabular", "Kernels"]),
     tests("Features", using: ["Recipes", "Matrix", "Tabular", "Kernels"]),
     tests("Learning", using: ["Matrix", "Kernels"]),
+    tests("Boosting", using: ["Learning", "Matrix", "Kernels"]),
     tests("Evaluation", using: ["Kernels"], exclude: ["Golden"]),
     tests("Querying", using: ["Learning", "Evaluation", "Matrix", "Kernels"]),
     tests("Charts"),

@@ -49,7 +49,7 @@ extension FittedModel {
       return model.contributions(of: matrix, rows: rows).map { row in
         ScoreContributions(
           base: row.base, byFeature: row.byFeature.map { .init(feature: $0.feature, amount: $0.amount) },
-          scale: .probability, isBeforeCalibration: false)
+          scale: .probability)
       }
     case .calibrated(let model):
       return model.model.contributions(of: matrix, rows: rows)?.map { row in
@@ -74,7 +74,7 @@ extension FittedModel {
         ScoreContributions(
           base: mean.base,
           byFeature: mean.amounts.sorted { $0.key < $1.key }.map { .init(feature: $0.key, amount: $0.value) },
-          scale: .probability, isBeforeCalibration: false)
+          scale: .probability)
       }
     }
   }
@@ -91,7 +91,7 @@ extension FittedModel {
         guard factors[feature] != 0 else { continue }
         parts.append(.init(feature: feature, amount: factors[feature] * Double(matrix.values[entry])))
       }
-      return ScoreContributions(base: base, byFeature: parts, scale: scale, isBeforeCalibration: false)
+      return ScoreContributions(base: base, byFeature: parts, scale: scale)
     }
   }
 }

@@ -16,6 +16,12 @@ public struct ScoreContributions: Sendable, Hashable {
     public let feature: Int
     /// What it adds: above 0 it speaks for yes.
     public let amount: Double
+
+    /// A part.
+    package init(feature: Int, amount: Double) {
+      self.feature = feature
+      self.amount = amount
+    }
   }
 
   /// The score without any feature: of trees the mean share of yes at the roots.
@@ -27,6 +33,14 @@ public struct ScoreContributions: Sendable, Hashable {
   /// Whether a calibration curve follows, so that the sum is the score within it and not the P(yes) that is shown. The curve
   /// is not additive; it keeps the order, so that what speaks for yes speaks for yes.
   public let isBeforeCalibration: Bool
+
+  /// Contributions; `byFeature` ascends by feature.
+  package init(base: Double, byFeature: [Part], scale: Scale, isBeforeCalibration: Bool = false) {
+    self.base = base
+    self.byFeature = byFeature
+    self.scale = scale
+    self.isBeforeCalibration = isBeforeCalibration
+  }
 
   /// The base and all amounts, added in their order.
   public var sum: Double { byFeature.reduce(base) { $0 + $1.amount } }

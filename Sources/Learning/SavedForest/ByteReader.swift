@@ -1,25 +1,25 @@
 /// Reads what `ByteWriter` wrote. Nothing it is given can make it trap, nor ask for more memory than the bytes justify.
-struct ByteReader {
+package struct ByteReader {
   /// Where the next byte is read.
-  private(set) var place: Int
+  package private(set) var place: Int
   private let bytes: [UInt8]
   private let end: Int
 
   /// A reader of the bytes in `range`.
-  init(_ bytes: [UInt8], in range: Range<Int>) {
+  package init(_ bytes: [UInt8], in range: Range<Int>) {
     self.bytes = bytes
     place = range.lowerBound
     end = range.upperBound
   }
 
   /// The mark, the version and the checksum; nothing shorter is a saved model.
-  static let leastByteCount = 20
+  package static let leastByteCount = 20
   private static let checksumByteCount = 8
 
   /// A reader of what stands between version and checksum, after all three were checked.
   ///
   /// - Parameter otherwise: the error if `bytes` do not begin with `mark`, made of the first eight or as many as there are.
-  init(
+  package init(
     opening bytes: [UInt8], mark: [UInt8], version: UInt32, otherwise: ([UInt8]) -> ModelFormatError
   ) throws(ModelFormatError) {
     guard bytes.starts(with: mark) else { throw otherwise(Array(bytes.prefix(mark.count))) }
@@ -37,27 +37,27 @@ struct ByteReader {
   }
 
   /// Throws unless everything was read.
-  func finish() throws(ModelFormatError) {
+  package func finish() throws(ModelFormatError) {
     guard restCount == 0 else { throw error("\(restCount) more bytes", expected: "the checksum") }
   }
 
   /// The number of bytes that are left.
-  var restCount: Int { end - place }
+  package var restCount: Int { end - place }
 
   /// The error that something was found where something else was expected.
-  func error(_ found: String, expected: String) -> ModelFormatError {
+  package func error(_ found: String, expected: String) -> ModelFormatError {
     .malformed(byte: place, found: found, expected: expected)
   }
 
   /// The next byte, of `part` of the model.
-  mutating func byte(of part: StaticString) throws(ModelFormatError) -> UInt8 {
+  package mutating func byte(of part: StaticString) throws(ModelFormatError) -> UInt8 {
     guard place < end else { throw error("the end of the bytes", expected: "the \(part)") }
     place += 1
     return bytes[place - 1]
   }
 
   /// The next number in as many bytes as its type has.
-  mutating func fixed<Number: FixedWidthInteger & UnsignedInteger>(
+  package mutating func fixed<Number: FixedWidthInteger & UnsignedInteger>(
     _ type: Number.Type, of part: StaticString
   ) throws(ModelFormatError) -> Number {
     var number: Number = 0
@@ -68,7 +68,7 @@ struct ByteReader {
   }
 
   /// The next finite number, with all its bits; `isIn` says which may be.
-  mutating func number(
+  package mutating func number(
     of part: StaticString, expected: String = "a finite number", isIn: (Double) -> Bool = { _ in true }
   ) throws(ModelFormatError) -> Double {
     let number = Double(bitPattern: try fixed(UInt64.self, of: part))
@@ -77,12 +77,12 @@ struct ByteReader {
   }
 
   /// The next number, which is above 0.
-  mutating func positive(of part: StaticString) throws(ModelFormatError) -> Double {
+  package mutating func positive(of part: StaticString) throws(ModelFormatError) -> Double {
     try number(of: part, expected: "a number above 0") { $0 > 0 }
   }
 
   /// The next number in the short form, which must be the shortest possible.
-  mutating func short(of part: StaticString) throws(ModelFormatError) -> UInt64 {
+  package mutating func short(of part: StaticString) throws(ModelFormatError) -> UInt64 {
     var number: UInt64 = 0
     for shift in stride(from: 0, to: 64, by: 7) {
       let next = try byte(of: part)
@@ -98,7 +98,7 @@ struct ByteReader {
   }
 
   /// The next number in the short form, at most `limit`.
-  mutating func short(of part: StaticString, atMost limit: Int) throws(ModelFormatError) -> Int {
+  package mutating func short(of part: StaticString, atMost limit: Int) throws(ModelFormatError) -> Int {
     let number = try short(of: part)
     guard number <= UInt64(limit) else {
       throw error("\(number) as the \(part)", expected: "at most \(limit)")
@@ -107,7 +107,7 @@ struct ByteReader {
   }
 
   /// The next number in the short form, the number of things of which each takes `byteCount` bytes or more.
-  mutating func count(of part: StaticString, eachOf byteCount: Int) throws(ModelFormatError) -> Int {
+  package mutating func count(of part: StaticString, eachOf byteCount: Int) throws(ModelFormatError) -> Int {
     let number = try short(of: part)
     let room = restCount / byteCount
     guard number <= UInt64(room) else {
@@ -117,7 +117,7 @@ struct ByteReader {
   }
 
   /// One of `choices`, by its index in a byte.
-  mutating func choice<Choice>(
+  package mutating func choice<Choice>(
     of part: StaticString, _ choices: Choice...
   ) throws(ModelFormatError) -> Choice {
     let index = try byte(of: part)
@@ -128,7 +128,7 @@ struct ByteReader {
   }
 
   /// The next `count` flags, one a bit.
-  mutating func bits(_ count: Int, of part: StaticString) throws(ModelFormatError) -> [Bool] {
+  package mutating func bits(_ count: Int, of part: StaticString) throws(ModelFormatError) -> [Bool] {
     guard (count + 7) / 8 <= restCount else { throw error("the end of the bytes", expected: "the \(part)") }
     var flags: [Bool] = []
     flags.reserveCapacity(count)

@@ -4,6 +4,8 @@ public enum ModelFormatError: Error, Hashable, Sendable {
   case notAForest(found: [UInt8])
   /// The bytes do not begin with the mark of a model; `found` are the first eight, or as many as there are.
   case notAModel(found: [UInt8])
+  /// The same of a model that another room keeps.
+  case wrongMark(found: [UInt8], expected: [UInt8])
   /// The bytes end before the version and the checksum.
   case cutShort(byteCount: Int)
   /// The bytes are in a form that this program does not know.
@@ -19,6 +21,7 @@ extension ModelFormatError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAForest(let found): Self.wrongStart(found, expected: ForestFormat.mark, "forest")
+    case .wrongMark(let found, let expected): Self.wrongStart(found, expected: expected, "model of this kind")
     case .notAModel(let found): Self.wrongStart(found, expected: ModelFormat.mark, "model")
     case .cutShort(let byteCount):
       "saved model: \(byteCount) bytes, expected at least \(ByteReader.leastByteCount): its end is missing. "

@@ -74,7 +74,7 @@ extension LinearClassifier {
 
 extension ClassBalance {
   /// Writes which it is, and the ratio.
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     switch self {
     case .none: writer.write(byte: 0)
     case .balanced: writer.write(byte: 1)
@@ -85,7 +85,7 @@ extension ClassBalance {
   }
 
   /// Reads what `write` wrote.
-  init(from reader: inout ByteReader) throws(ModelFormatError) {
+  package init(from reader: inout ByteReader) throws(ModelFormatError) {
     switch try reader.choice(of: "balance", 0, 1, 2) {
     case 0: self = .none
     case 1: self = .balanced

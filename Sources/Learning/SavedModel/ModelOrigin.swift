@@ -58,7 +58,7 @@ public struct ModelOrigin: Sendable, Hashable, Codable {
   }
 
   /// Writes the number of rows, the digests and the seed.
-  func write(to writer: inout ByteWriter) {
+  package func write(to writer: inout ByteWriter) {
     writer.write(short: rowCount)
     writer.write(fixed: rows)
     writer.write(fixed: features)
@@ -68,7 +68,7 @@ public struct ModelOrigin: Sendable, Hashable, Codable {
   }
 
   /// Reads what `write` wrote.
-  init(from reader: inout ByteReader) throws(ModelFormatError) {
+  package init(from reader: inout ByteReader) throws(ModelFormatError) {
     rowCount = try reader.short(of: "number of rows", atMost: .max)
     rows = try reader.fixed(UInt64.self, of: "digest of the rows")
     features = try reader.fixed(UInt64.self, of: "digest of the features")
