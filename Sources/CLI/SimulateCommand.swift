@@ -10,7 +10,8 @@ struct SimulateCommand: ConsoleCommand {
     discussion: """
       Asks for one labelled item after the other as if its answer were not known, learns from the answer, and says how soon \
       the yes are found. Each learner is played with each way of asking, from the same known items. The features are learnt \
-      from all labelled items; items without a label are left out. A mix of ways has the share of each in percent.
+      from all labelled items; items without a label are left out. A mix of ways has the share of each in percent. A learner \
+      may have parameters, and be made of others: 'svm cost=0.1', 'mean(forest, platt(svm))'.
 
       Figures: loss is 1 - ROC AUC of the order (0 is the best, 0.5 chance); WSS@95 is the share of the items that need \
       not be read for 95 % of the yes, less 5 %. What a run did not find counts as found last.
@@ -39,7 +40,7 @@ struct SimulateCommand: ConsoleCommand {
   @Option(
     help: .init(
       "What learns: \(SimulationOptions.learners.joined(separator: ", ")). May be repeated (default: elas-u4).",
-      valueName: "name"),
+      valueName: "learner"),
     completion: .list(SimulationOptions.learners))
   var learner: [String] = []
 
@@ -72,8 +73,9 @@ struct SimulateCommand: ConsoleCommand {
 
   @Option(
     help: .init(
-      "What is asked before both answers are known: random, or in-order as the table has it.", valueName: "how"),
-    completion: .list(["random", "in-order"]))
+      "What is asked before both answers are known: random, in-order as the table has it, or typiclust.",
+      valueName: "how"),
+    completion: .list(["random", "in-order", "typiclust"]))
   var coldStart = "random"
 
   @Option(parsing: .unconditional, help: .init("The seed of everything random.", valueName: "n"))

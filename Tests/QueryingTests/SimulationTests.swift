@@ -76,7 +76,8 @@ struct SimulationTests {
       #expect(run.itemCount == 55 && run.positiveCount == pile.positiveCount - 2)
       #expect(run.questions.last?.isPositive == true && run.screening.foundPlaces.count == run.positiveCount)
       #expect(Set(run.questions.map(\.strategy)).count == 3)
-      #expect(run.questions.allSatisfy { $0.inclusionProbability > 0 && $0.inclusionProbability <= 1 })
+      #expect(run.questions.compactMap(\.inclusionProbability).count == run.questions.count)
+      #expect(run.questions.compactMap(\.inclusionProbability).allSatisfy { $0 > 0 && $0 <= 1 })
       // The same again, and with other threads; another repetition differs.
       #expect(try simulation.run(priors: priors, repetition: 1, on: WorkerPool(threadCount: 2)) == run)
       #expect(try simulation.run(priors: priors, repetition: 2, on: Self.workers) != run)

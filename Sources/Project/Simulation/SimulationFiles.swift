@@ -55,7 +55,8 @@ struct SimulationFiles {
         for (place, question) in run.questions.enumerated() {
           writer.append([
             way.learner, way.asking, "\(repetition)", "\(place + 1)", ids[question.item],
-            question.isPositive ? "yes" : "no", question.strategy.rawValue, "\(question.inclusionProbability)",
+            question.isPositive ? "yes" : "no", question.strategy.rawValue,
+            question.inclusionProbability.map { "\($0)" } ?? "",
           ])
         }
       }

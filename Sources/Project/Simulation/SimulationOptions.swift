@@ -13,9 +13,9 @@ import Synchronization
 /// ```
 public struct SimulationOptions: Sendable {
   /// The names of learners.
-  public static var learners: [String] { NamedLearner.allCases.map(\.rawValue) }
+  public static var learners: [String] { LearnerChoice.names }
   /// The names of ways of asking.
-  public static var strategies: [String] { QueryStrategy.allCases.map(\.rawValue) }
+  public static var strategies: [String] { QueryStrategy.allCases.map(\.name) }
 
   /// The path of a table with labels, or `-` for standard input.
   public var table: String
@@ -23,8 +23,8 @@ public struct SimulationOptions: Sendable {
   public var recipe: String
   /// How the table is read.
   public var reading = TableReading()
-  /// What learns: names of learners, each played with each way of asking.
-  public var learners = [NamedLearner.elasU4.rawValue]
+  /// What learns, each played with each way of asking: `svm cost=0.1`, `mean(forest, platt(svm))` (`LearnerChoice`).
+  public var learners = ["elas-u4"]
   /// How it asks: `certainty`, or a mix as `certainty 95%, random 5%`.
   public var asking = ["certainty"]
   /// How often each is played, 1 or more; nil: 10 times, or once where nothing is drawn.
@@ -36,7 +36,7 @@ public struct SimulationOptions: Sendable {
   public var priors = "1+1"
   /// When a run ends: `all-found`, `never` (everything is asked), or a number of questions.
   public var stop = "all-found"
-  /// What is asked before both answers are known: `random`, or `in-order` as the table has it.
+  /// What is asked before both answers are known: `random`, `in-order` as the table has it, or `typiclust`.
   public var coldStart = "random"
   /// The day (ISO 8601) that the rows were observed on, where the recipe says `import time`; nil: today.
   public var observed: String?
@@ -66,7 +66,7 @@ public struct SimulationOptions: Sendable {
     let files = try SimulationFiles(output, replacesExisting: replacesExisting)
     let source = try SimulatedTable(self)
     let priors = try wishes.priors.fixed(in: source)
-    try source.check(wishes.learners)
+    try source.check(wishes.learners, wishes.ways.map(\.asking))
     let simulations = try wishes.plans.map { plan throws(Failure) in
       try Failure.wrapping(table) { () throws(SimulationError) in try Simulation(plan, on: source.pile) }
     }
@@ -91,7 +91,7 @@ public struct SimulationOptions: Sendable {
     let ways = zip(wishes.ways, simulations.indices).map { way, place in
       let start = place * repetitionCount
       return SimulationReply.Way(
-        learner: way.learner.rawValue, asking: way.asking.description,
+        learner: way.learner.description, asking: way.asking.description,
         runs: runs.withLock { Array($0[start..<start + repetitionCount]) }.compactMap(\.self), seed: wishes.seed)
     }
     let reply = SimulationReply(self, source, ways: ways, repetitionCount: repetitionCount, seed: wishes.seed)
@@ -104,7 +104,7 @@ public struct SimulationOptions: Sendable {
 struct SimulationWishes {
   /// One learner with one way of asking.
   struct Way {
-    var learner: NamedLearner
+    var learner: LearnerChoice
     var asking: AskingMix
   }
 
@@ -112,7 +112,7 @@ struct SimulationWishes {
   let plans: [SimulationPlan]
   let priors: SimulationPriors
   let seed: UInt64
-  var learners: [NamedLearner] { ways.map(\.learner) }
+  var learners: [LearnerChoice] { ways.map(\.learner) }
 
   private let wishedCount: Int?
 
@@ -122,13 +122,12 @@ struct SimulationWishes {
     }
     wishedCount = options.repetitionCount
     _ = try RecipeOverrides.checked("--batch", options.batchSize, from: 1, to: 1_000_000_000)
-    var learners: [NamedLearner] = []
-    for name in options.learners {
-      guard let learner = NamedLearner(rawValue: name) else {
-        throw .badOption("--learner", found: "\"\(name)\"", expected: Text.alternatives(SimulationOptions.learners))
-      }
+    var learners: [LearnerChoice] = []
+    for text in options.learners {
+      let learner: LearnerChoice
+      do { learner = try LearnerChoice(text) } catch { throw Failure(.usage, "--\(error)") }
       guard !learners.contains(learner) else {
-        throw Failure(.usage, "--learner: \(name) is there twice; name it once")
+        throw Failure(.usage, "--learner: \(learner) is there twice; name it once")
       }
       learners.append(learner)
     }
@@ -165,7 +164,7 @@ struct SimulationWishes {
     let seed = seed
     ways = learners.flatMap { learner in mixes.map { Way(learner: learner, asking: $0) } }
     plans = ways.map { way in
-      var plan = SimulationPlan(learner: way.learner.parameters)
+      var plan = SimulationPlan(learner: way.learner)
       (plan.asking, plan.batchSize, plan.stop, plan.coldStart) = (way.asking, options.batchSize, stop, coldStart)
       plan.seed = seed
       return plan
@@ -185,37 +184,6 @@ struct SimulationWishes {
           + "the items known from the start drawn, such as --priors 1+1")
     }
     return count
-  }
-}
-
-/// Learners by name, with the parameters that a simulation gives them.
-enum NamedLearner: String, CaseIterable {
-  case elasU4 = "elas-u4"
-  case svm
-  case logistic
-  case naiveBayes = "naive-bayes"
-  case complementNaiveBayes = "complement-naive-bayes"
-  case forest
-  case extraTrees = "extra-trees"
-
-  var parameters: SimulationLearner {
-    switch self {
-    case .elasU4: .elasU4
-    case .svm: .linear(LinearClassifier(.squaredHinge, balance: .balanced))
-    case .logistic: .linear(LinearClassifier(.logistic, balance: .balanced))
-    case .naiveBayes: .naiveBayes(NaiveBayes(.multinomial, balance: .balanced))
-    case .complementNaiveBayes: .naiveBayes(NaiveBayes(.complement))
-    case .forest: .forest(RandomForest(treeCount: 100, classWeight: .balanced))
-    case .extraTrees: .forest(.extraTrees(treeCount: 100, classWeight: .balanced))
-    }
-  }
-
-  /// Whether the size of a feature matters to it: trees look at the order only.
-  var isLinear: Bool {
-    switch self {
-    case .elasU4, .svm, .logistic, .naiveBayes, .complementNaiveBayes: true
-    case .forest, .extraTrees: false
-    }
   }
 }
 

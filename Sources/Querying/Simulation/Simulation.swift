@@ -15,16 +15,21 @@ public struct Simulation: Sendable {
   /// What is simulated.
   public let plan: SimulationPlan
   private let pile: SimulationPile
+  /// For ways of asking that compare items; nil: none does.
+  private let features: QueryFeatures?
 
   /// A simulation of `plan` on `pile`.
   ///
-  /// - Throws: `SimulationError` if a batch is larger than the pile.
+  /// - Throws: `SimulationError` if a batch is larger than the pile, or a way of asking does not go with the learner.
   public init(_ plan: SimulationPlan, on pile: SimulationPile) throws(SimulationError) {
     guard plan.batchSize >= 1, plan.batchSize <= pile.itemCount else {
       throw .batchTooLarge(plan.batchSize, itemCount: pile.itemCount)
     }
+    try plan.learner.check(plan.asking)
     self.plan = plan
     self.pile = pile
+    features =
+      plan.asking.needs.contains(.features) || plan.coldStart == .typical ? QueryFeatures(pile.matrix) : nil
   }
 
   /// Items to be known from the start, drawn without replacement: the same of one repetition for every plan with one seed.
@@ -46,7 +51,7 @@ public struct Simulation: Sendable {
   ///
   /// Until both answers are known there is nothing to learn from: items are asked in the order of the cold start.
   ///
-  /// Where everything is drawn at random no learner is fitted: its scores would not be looked at.
+  /// Where no way of asking looks at what the learner thinks, none is fitted.
   ///
   /// - Throws: `SimulationError` if the learner cannot take the data, or all positives are known.
   public func run(priors: [Int], repetition: Int, on workers: WorkerPool) throws(SimulationError) -> SimulationRun {
@@ -65,8 +70,14 @@ public struct Simulation: Sendable {
       case .never: false
       }
     }
+    let needs = plan.asking.needs
+    var known: [Int] = []
+    var nearness: LabelledNearness?
+    if needs.contains(.nearness) { nearness = LabelledNearness(itemCount: pile.itemCount) }
     func take(_ item: Int) {
-      if plan.asking.looksAtScores { learner.learn(item, pile) }
+      known.append(item)
+      if needs.contains(.learner) { learner.learn(item, pile) }
+      if let features { nearness?.add(item, features) }
       isOpen[item] = false
       if pile.targets[item] { answers.yes += 1 } else { answers.no += 1 }
     }
@@ -76,18 +87,13 @@ public struct Simulation: Sendable {
     var items = pile.targets.indices.filter { isOpen[$0] }
     while !items.isEmpty, !isDone(questions) {
       let drawn: [AskingMix.Question]
-      if answers.yes > 0, answers.no > 0 {
-        let scores =
-          !plan.asking.looksAtScores
-          ? ModelScores([], boundary: 0)
-          : try Self.wrapping { () throws(LearningError) in
-            try learner.scores(pile, seed: modelSeeds.next(), on: workers)
-          }
-        drawn = plan.asking.draw(
-          plan.batchSize,
-          from: QueryCandidates(items: items, scores: scores.values, boundary: scores.boundary), using: &asking)
-      } else {
-        drawn = coldStart(items, using: &asking)
+      var candidates = QueryCandidates(items: items, scores: [], scale: plan.learner.scale)
+      (candidates.features, candidates.nearness, candidates.workers) = (features, nearness, workers)
+      (candidates.labelled, candidates.targets) = (known, known.map { pile.targets[$0] })
+      drawn = try Self.wrapping { () throws(LearningError) in
+        guard answers.yes > 0, answers.no > 0 else { return try coldStart(candidates, using: &asking) }
+        if needs.contains(.learner) { try think(learner: &learner, seed: modelSeeds.next(), on: workers, &candidates) }
+        return try plan.asking.draw(plan.batchSize, from: candidates, using: &asking)
       }
       for question in drawn where !isDone(questions) {
         take(question.item)
@@ -103,13 +109,29 @@ public struct Simulation: Sendable {
       positiveCount: pile.positiveCount - priors.count { pile.targets[$0] })
   }
 
-  private func coldStart(_ items: [Int], using generator: inout SplitMix64) -> [AskingMix.Question] {
+  /// Asks the learner what it thinks.
+  private func think(
+    learner: inout SimulatedLearner, seed: UInt64, on workers: WorkerPool, _ candidates: inout QueryCandidates
+  ) throws(LearningError) {
+    let needsCommittee = plan.asking.needs.contains(.committee)
+    let opinion = try learner.opinion(pile, withTrees: needsCommittee, seed: seed, on: workers)
+    (candidates.scores, candidates.regression, candidates.committee) =
+      (opinion.scores, opinion.regression, opinion.trees)
+    if needsCommittee, opinion.trees == nil {
+      let wanted = plan.asking.parts.compactMap { $0.strategy.memberCount }.first
+      candidates.committee = try plan.learner.committee(
+        wanted ?? SimulationLearner.usualMemberCount, known: candidates.labelled, pile, seed: seed, on: workers)
+    }
+  }
+
+  private func coldStart(
+    _ candidates: QueryCandidates, using generator: inout SplitMix64
+  ) throws(LearningError) -> [AskingMix.Question] {
     switch plan.coldStart {
-    case .random:
-      AskingMix(.random).draw(
-        plan.batchSize, from: QueryCandidates(items: items, scores: [], boundary: 0), using: &generator)
+    case .random: try AskingMix(.random).draw(plan.batchSize, from: candidates, using: &generator)
     case .inOrder:
-      items.prefix(plan.batchSize).map { .init(item: $0, strategy: .certainty, inclusionProbability: 1) }
+      candidates.items.prefix(plan.batchSize).map { .init(item: $0, strategy: .certainty, inclusionProbability: 1) }
+    case .typical: try AskingMix(.typiclust()).draw(plan.batchSize, from: candidates, using: &generator)
     }
   }
 
@@ -138,6 +160,8 @@ public struct SimulationPlan: Sendable, Hashable, Codable {
     case random
     /// Items in the order of the file, as ASReview does.
     case inOrder = "in-order"
+    /// The most typical items of clusters without an answer.
+    case typical = "typiclust"
   }
 
   /// What learns.
@@ -155,7 +179,7 @@ public struct SimulationPlan: Sendable, Hashable, Codable {
 
   /// Whether anything is drawn once both answers are known: if not, repetitions from the same items are the same.
   public var draws: Bool {
-    asking.draws || learner.draws
+    asking.draws || learner.draws || asking.needs.contains(.committee)
   }
 
   /// A plan.
@@ -172,8 +196,8 @@ public struct SimulationRun: Sendable, Hashable, Codable {
     public let isPositive: Bool
     /// Which way of asking chose it.
     public let strategy: QueryStrategy
-    /// The chance that it was to be asked at that moment.
-    public let inclusionProbability: Double
+    /// The chance that it was to be asked at that moment; nil: not known.
+    public let inclusionProbability: Double?
   }
 
   /// The items that were known from the start.

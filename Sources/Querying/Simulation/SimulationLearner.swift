@@ -5,6 +5,18 @@ import GarimpoMatrix
 /// What learns in a simulation: any learner.
 public typealias SimulationLearner = LearnerChoice
 
+extension LearnerChoice {
+  /// What the scores say that a simulation has of it.
+  var scale: ScoreScale {
+    switch self {
+    case .linear(let parameters): parameters.loss == .logistic ? .logOdds : .margin
+    case .naiveBayes: .logOdds
+    case .forest, .calibrated: .probability
+    case .ensemble: scoresByPlace ? .margin : .probability
+    }
+  }
+}
+
 /// A learner in the course of a simulation: what it knows, and what it thinks of all items.
 enum SimulatedLearner: Sendable {
   /// The support vector machine goes on from its last fit.
@@ -36,22 +48,45 @@ enum SimulatedLearner: Sendable {
     }
   }
 
-  /// The scores of all items, fitted to what is known; `seed` is for learners that draw.
-  mutating func scores(
-    _ pile: SimulationPile, seed: UInt64, on workers: WorkerPool
-  ) throws(LearningError) -> ModelScores {
+  /// What it thinks.
+  struct Opinion {
+    /// The scores of all items.
+    var scores: [Double]
+    /// The trees, if it is a forest and they were asked for.
+    var trees: QueryCommittee?
+    /// The regression, if it is one.
+    var regression: LinearModel?
+  }
+
+  /// What it thinks of all items, fitted to what is known; `seed` is for learners that draw.
+  mutating func opinion(
+    _ pile: SimulationPile, withTrees: Bool, seed: UInt64, on workers: WorkerPool
+  ) throws(LearningError) -> Opinion {
     switch self {
     case .incremental(var machine):
       self = .refitted(.elasU4, known: [], last: nil)
       defer { self = .incremental(machine) }
       try machine.fit()
-      return ModelScores(machine.decisionValues, boundary: 0)
+      return Opinion(scores: machine.decisionValues)
     case .refitted(let learner, let known, let last):
       let model = try learner.fit(
         pile.matrix.selecting(rows: known), known.map { pile.targets[$0] }, seed: seed, from: last, on: workers)
-      // No other learner begins from its last model: it is let go.
-      if case .linear = learner { self = .refitted(learner, known: known, last: model) }
-      return model.scores(of: pile.matrix, on: workers)
+      let scores = model.scores(of: pile.matrix, on: workers)
+      var opinion = Opinion(scores: scores.values)
+      switch model {
+      case .linear(let regression):
+        // No other learner begins from its last model: it is let go.
+        self = .refitted(learner, known: known, last: model)
+        opinion.regression = regression
+      case .forest(let forest) where withTrees:
+        opinion.trees = QueryCommittee(
+          probabilities: forest.treeProbabilities(of: pile.matrix, on: workers), itemCount: pile.itemCount)
+      case .ensemble where learner.scoresByPlace:
+        // A margin has its boundary at 0.
+        opinion.scores = scores.values.map { $0 - scores.boundary }
+      case .forest, .naiveBayes, .calibrated, .ensemble: break
+      }
+      return opinion
     }
   }
 }

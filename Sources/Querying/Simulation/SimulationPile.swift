@@ -37,6 +37,10 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
   case nothingToFind(positiveCount: Int)
   case batchTooLarge(Int, itemCount: Int)
   case learner(LearningError)
+  /// A way of asking needs what the learner does not have.
+  case unserved(QueryStrategy, learner: String, needed: String, advice: String)
+  /// Two ways of asking want committees of different sizes.
+  case twoCommittees(AskingMix)
 
   /// What was found, what was expected, and what to do.
   public var description: String {
@@ -53,6 +57,10 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .batchTooLarge(let size, let count):
       "simulation: a batch of \(size) from a pile of \(count) items; expected a batch from 1 to \(count)"
     case .learner(let error): "simulation: \(error)"
+    case .unserved(let strategy, let learner, let needed, let advice):
+      "simulation: \(strategy.rawValue) does not go with \(learner): expected \(needed); \(advice)"
+    case .twoCommittees(let mix):
+      "simulation: \"\(mix)\" has committees of different sizes; expected one number of members"
     }
   }
 }

@@ -115,6 +115,24 @@ struct SimulationOptionsTests {
     #expect(try again.json() == reply.json())
   }
 
+  @Test func `Learners made of others, and ways that look at more than scores, are played`() throws {
+    let reply = try Notes().run {
+      $0.learners = ["mean(forest trees=10, platt(svm) folds=2)", "ranks(logistic, naive-bayes)"]
+      $0.asking = ["badge 50%, power 2 50%", "vote-entropy 3"]
+      $0.priors = "3+3"
+      $0.batchSize = 5
+    }
+    #expect(
+      reply.ways.map(\.learner) == [
+        "mean(forest trees=10, platt(svm) folds=2)", "mean(forest trees=10, platt(svm) folds=2)",
+        "ranks(logistic, naive-bayes)", "ranks(logistic, naive-bayes)",
+      ])
+    #expect(reply.ways.map(\.asking).prefix(2) == ["badge 50%, power 2 50%", "vote-entropy 3"])
+    for way in reply.ways { #expect(way.read100?.count == 2 && (way.loss?.value ?? 1) < 0.5) }
+    let typical = try Notes().run { ($0.coldStart, $0.priors, $0.batchSize) = ("typiclust", "0+0", 5) }
+    #expect(typical.ways[0].runs[0].questions[0].strategy == .typiclust() && typical.ways[0].read100?.count == 2)
+  }
+
   @Test func `Items and rows can be named, and the files hold every question`() throws {
     let notes = try Notes()
     let folder = notes.path("out")
@@ -164,10 +182,21 @@ struct SimulationOptionsTests {
     arguments: [
       (
         "--learner", "oracle",
-        "--learner: found \"oracle\", expected elas-u4, svm, logistic, naive-bayes, complement-naive-bayes, forest or extra-trees"
+        "--learner: \"oracle\" is not known; expected elas-u4, svm, logistic, naive-bayes, complement-naive-bayes, forest, extra-trees, platt(LEARNER), isotonic(LEARNER), mean(LEARNER, LEARNER) or ranks(LEARNER, LEARNER)"
       ),
-      ("--learner", "svm svm", "--learner: svm is there twice; name it once"),
-      ("--ask", "sure", "--ask: way of asking: \"sure\" is not known; expected one of certainty, uncertainty, random"),
+      (
+        "--ask", "sure",
+        "--ask: way of asking: \"sure\" is not known; expected one of certainty, uncertainty, random, band, balance, power, softmax, thompson, vote-entropy, bald, density, ranked-batch, k-center, clue, badge, typiclust, error-reduction"
+      ),
+      (
+        "--ask", "thompson",
+        "notes.csv: simulation: thompson does not go with a support vector machine: expected the trees of a forest; choose a forest"
+      ),
+      ("--learner", "svm;svm cost=2;svm", "--learner: svm is there twice; name it once"),
+      (
+        "--learner", "svm cots=2",
+        "--learner: svm has no parameter \"cots\"; expected cost, balance, ratio, penalty, intercept, tolerance or steps"
+      ),
       ("--ask", "random;random 100%", "--ask: random is there twice; name it once"),
       ("--repeats", "0", "--repeats: found 0, expected a whole number from 1 to 100000"),
       ("--batch", "61", "notes.csv: simulation: a batch of 61 from a pile of 60 items; expected a batch from 1 to 60"),
@@ -182,7 +211,7 @@ struct SimulationOptionsTests {
       ("--priors", "items:n79", "notes.csv: --priors: item n79 is no labelled item; expected one of the 60 that are"),
       ("--priors", "rows:1,1", "--priors: row 1 is there twice; name it once"),
       ("--stop", "soon", "--stop: found \"soon\", expected all-found, never or a number of questions"),
-      ("--cold-start", "warm", "--cold-start: found \"warm\", expected random or in-order"),
+      ("--cold-start", "warm", "--cold-start: found \"warm\", expected random, in-order or typiclust"),
       (
         "--cold-start", "in-order",
         "--cold-start: has no effect, as both answers are known from the start; leave it out, or use --priors 0+0"
@@ -192,7 +221,7 @@ struct SimulationOptionsTests {
   func `Bad wishes are refused with a sentence`(option: String, value: String, sentence: String) throws {
     let said = try Notes().said { options in
       switch option {
-      case "--learner": options.learners = value.split(separator: " ").map(String.init)
+      case "--learner": options.learners = value.split(separator: ";").map(String.init)
       case "--ask": options.asking = value.split(separator: ";").map(String.init)
       case "--repeats": options.repetitionCount = Int(value) ?? -1
       case "--batch": options.batchSize = Int(value) ?? -1

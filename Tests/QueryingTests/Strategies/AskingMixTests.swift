@@ -1,4 +1,5 @@
 import GarimpoKernels
+import GarimpoMatrix
 import Testing
 
 @testable import GarimpoQuerying
@@ -8,7 +9,7 @@ struct AskingMixTests {
     var generator = SplitMix64(seed: seed, stream: 0)
     // Few levels, so that there are ties.
     let scores = (0..<count).map { _ in Double(generator.next(below: 7)) / 6 }
-    return QueryCandidates(items: (0..<count).filter { $0 % 5 != 3 }, scores: scores, boundary: 0.5)
+    return QueryCandidates(items: (0..<count).filter { $0 % 5 != 3 }, scores: scores, scale: .probability)
   }
 
   /// The same draw, written out place by place.
@@ -47,16 +48,17 @@ struct AskingMixTests {
       for seed in 0..<drawCount {
         var generator = SplitMix64(seed: UInt64(seed), stream: 5)
         var copy = generator
-        let questions = mix.draw(count, from: candidates, using: &generator)
+        let questions = try mix.draw(count, from: candidates, using: &generator)
         #expect(questions.count == min(count, candidates.items.count))
         #expect(Set(questions.map(\.item)).count == questions.count)
         let ranked = questions.filter { $0.strategy != .random }.map(\.item)
         // Without a random part nothing but rounding at the ends of the ranges could differ.
         #expect(ranked == Self.naive(mix, count, candidates, start: copy.nextUnit()))
         for question in questions {
+          let probability = try #require(question.inclusionProbability)
           asked[question.item, default: 0] += 1
-          if let known = probabilities[question.item] { #expect(abs(known - question.inclusionProbability) < 1e-12) }
-          probabilities[question.item] = question.inclusionProbability
+          if let known = probabilities[question.item] { #expect(abs(known - probability) < 1e-12) }
+          probabilities[question.item] = probability
         }
       }
       // All probabilities together are the number of questions, as far as items were seen at all.
@@ -72,7 +74,11 @@ struct AskingMixTests {
     }
   }
 
-  @Test(arguments: ["certainty", "certainty 95%, random 5%", "uncertainty 12.5%, random 87.5%"])
+  @Test(
+    arguments: [
+      "certainty", "certainty 95%, random 5%", "uncertainty 12.5%, random 87.5%",
+      "band 0.3 0.7 50%, power 2 uncertainty 20%, bald 5 30%", "uncertainty 0.3 40%, uncertainty 60%",
+    ])
   func `A mix is read from what it prints`(text: String) throws {
     #expect(try AskingMix(text).description == text)
     #expect(try AskingMix(AskingMix(text).description) == AskingMix(text))
@@ -87,7 +93,11 @@ struct AskingMixTests {
         "certainty 50%,",
         "way of asking: \"certainty 50%,\" has an empty part; expected ways with their shares, as in \"certainty 95%, random 5%\""
       ),
-      ("sure", "way of asking: \"sure\" is not known; expected one of certainty, uncertainty, random"),
+      (
+        "sure",
+        "way of asking: \"sure\" is not known; expected one of certainty, uncertainty, random, band, balance, power, softmax, "
+          + "thompson, vote-entropy, bald, density, ranked-batch, k-center, clue, badge, typiclust, error-reduction"
+      ),
       ("random 50%, random 50%", "way of asking: random is there twice; give it one share"),
       (
         "random 50",
@@ -105,10 +115,122 @@ struct AskingMixTests {
         "certainty, random 5%",
         "way of asking: certainty has no share; where there are several, each needs one, as in certainty 30%"
       ),
+      ("uncertainty 50%, margin 50%", "way of asking: uncertainty is there twice; give it one share"),
+      (
+        "power 2 3 50%, random 50%",
+        "way of asking: the score of power is \"3\"; expected certainty or uncertainty, as in power 2 uncertainty"
+      ),
+      (
+        "density 2 3 50%, random 50%",
+        "way of asking: the share of density 2 is \"3 50%\"; expected a percentage above 0 and at most 100, as in 30%"
+      ),
       ("certainty 90%, random 5%", "way of asking: the shares sum to 95.0%; expected 100%"),
       ("random 50%", "way of asking: the shares sum to 50.0%; expected 100%"),
     ])
   func `What is no mix is refused with a sentence`(text: String, sentence: String) {
     #expect { try AskingMix(text) } throws: { "\($0)" == sentence }
+  }
+
+  /// The chance of each item to be asked, over many draws, and what the questions said of it.
+  private static func frequencies(
+    _ mix: AskingMix, _ count: Int, _ candidates: QueryCandidates, drawCount: Int
+  ) throws -> [Int: (share: Double, stated: Double?)] {
+    var found: [Int: (share: Double, stated: Double?)] = [:]
+    for seed in 0..<drawCount {
+      var generator = SplitMix64(seed: UInt64(seed), stream: 6)
+      let questions = try mix.draw(count, from: candidates, using: &generator)
+      #expect(questions.count == min(count, candidates.items.count))
+      #expect(Set(questions.map(\.item)).count == questions.count)
+      for question in questions {
+        let known = found[question.item]
+        if let known { #expect(known.stated == question.inclusionProbability) }
+        found[question.item] = ((known?.share ?? 0) + 1 / Double(drawCount), question.inclusionProbability)
+      }
+    }
+    return found
+  }
+
+  @Test(
+    arguments: [
+      ("power", 1), ("power 3 uncertainty", 1), ("softmax 4", 1), ("thompson", 1), ("band 0.3 0.8", 1),
+      ("band 0.3 0.8", 3), ("band 0.3 0.8", 7), ("badge", 2), ("band 0.3 0.8 60%, certainty 40%", 4),
+      ("power 50%, thompson 50%", 1), ("certainty 30%, power 2 30%, random 40%", 1),
+      ("band 0.3 0.8 30%, uncertainty 30%, random 40%", 5), ("badge 40%, random 60%", 4),
+      ("certainty 50%, clue 20%, random 30%", 4), ("k-center 50%, thompson 50%", 2), ("density 70%, random 30%", 3),
+    ])
+  func `What chance has a part in is asked exactly as often as its probability says`(text: String, count: Int) throws {
+    let world = StrategyWorld(openCount: 9, answers: .both, levels: true, seed: 3)
+    let drawCount = 2000
+    let found = try Self.frequencies(AskingMix(text), count, world.candidates, drawCount: drawCount)
+    for (item, figures) in found {
+      let stated = try #require(figures.stated, "item \(item)")
+      let deviation = (stated * (1 - stated) / Double(drawCount)).squareRoot()
+      #expect(abs(figures.share - stated) <= 5 * deviation + 1e-9, "item \(item): \(figures.share), \(stated)")
+    }
+    // Together they are the number of questions, but for items so improbable that they were never seen.
+    #expect(abs(found.values.reduce(0) { $0 + ($1.stated ?? 0) } - Double(count)) < 0.01)
+  }
+
+  @Test(
+    arguments: [
+      ("power", 2), ("thompson", 3), ("badge", 3), ("clue", 2), ("typiclust", 1), ("power 50%, band 0.3 0.8 50%", 2),
+      ("typiclust 50%, random 50%", 1), ("certainty 50%, power 50%", 4),
+    ])
+  func `A probability that is not known is not stated, but for what is certain`(text: String, count: Int) throws {
+    let world = StrategyWorld(openCount: 9, answers: .both, levels: true, seed: 3)
+    let found = try Self.frequencies(AskingMix(text), count, world.candidates, drawCount: 50)
+    let certain = text.hasPrefix("certainty") ? 2 : 0
+    #expect(found.values.count { $0.stated == 1 } == certain)
+    #expect(found.values.count { $0.stated == nil } == found.count - certain)
+    // All of it is a census.
+    let all = try Self.frequencies(AskingMix(text), 9, world.candidates, drawCount: 3)
+    #expect(all.count == 9 && all.values.allSatisfy { $0.stated == 1 })
+  }
+
+  @Test func `A band that is empty is filled at random, and says so`() throws {
+    let candidates = QueryCandidates(items: [0, 1, 2, 3], scores: [0.1, 0.3, 0.2, 0.1], scale: .probability)
+    var generator = SplitMix64(seed: 1)
+    for question in try AskingMix("band 0.25 0.9").draw(3, from: candidates, using: &generator) {
+      #expect(question.strategy == (question.item == 1 ? .band(from: 0.25, to: 0.9) : .random))
+      #expect(question.inclusionProbability == (question.item == 1 ? 1 : 2.0 / 3))
+    }
+  }
+
+  @Test(arguments: QueryStrategy.allCases)
+  func `Every way of asking gets through the smallest and strangest piles`(strategy: QueryStrategy) throws {
+    let mixes = [AskingMix(strategy)] + (strategy == .random ? [] : [try AskingMix("\(strategy) 50%, random 50%")])
+    var worlds = StrategyWorld.all(levels: true) + StrategyWorld.all(levels: false)
+    for count in [1, 2, 5] {
+      // All scores and members alike, all rows zero.
+      for score in [0.0, 0.5, 1] {
+        var world = StrategyWorld(openCount: count, answers: .both, levels: true, seed: 1)
+        world.rows = world.rows.map { $0.map { _ in 0 } }
+        world.candidates.features = QueryFeatures(CSRMatrix(dense: world.rows, columnCount: 6))
+        world.candidates.scores = world.candidates.scores.map { _ in score }
+        let members = [Float](repeating: Float(score), count: 7 * world.rows.count)
+        world.candidates.committee = QueryCommittee(probabilities: members, itemCount: world.rows.count)
+        worlds.append(world)
+      }
+    }
+    for var world in worlds {
+      if strategy.needs.contains(.refits) {
+        guard Set(world.candidates.targets).count == 2 else { continue }
+        try world.regress(tolerance: 1e-5)
+      }
+      let items = world.candidates.items
+      for mix in mixes {
+        for count in [0, 1, 2, items.count - 1, items.count, items.count + 1] where count >= 0 {
+          var (generator, again) = (SplitMix64(seed: 5), SplitMix64(seed: 5))
+          let questions = try mix.draw(count, from: world.candidates, using: &generator)
+          #expect(questions.count == min(count, items.count))
+          #expect(Set(questions.map(\.item)).isSubset(of: items) && Set(questions.map(\.item)).count == questions.count)
+          for probability in questions.compactMap(\.inclusionProbability) {
+            #expect(probability > 0 && probability <= 1)
+          }
+          #expect(try mix.draw(count, from: world.candidates, using: &again) == questions)
+          if count >= items.count { #expect(questions.allSatisfy { $0.inclusionProbability == 1 }) }
+        }
+      }
+    }
   }
 }
