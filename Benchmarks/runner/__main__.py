@@ -8,20 +8,20 @@ import subprocess
 import sys
 
 from .data import Data
-from .environments import OTHERS, SKLEARN
+from .environments import ASREVIEW, OTHERS, SKLEARN
 from .measure import NotMeasured, in_turn
 from .places import BENCHMARKS, DATA, PACKAGE, README, check_shared, say
 from .report import Outcome, page, put, seconds, times
 from .work import Work
 
-GROUPS = ("round", "forest", "threads", "scoring", "tfidf", "csv", "ranking")
+GROUPS = ("round", "forest", "threads", "scoring", "tfidf", "csv", "ranking", "simulate")
 
 
 def options():
     parser = argparse.ArgumentParser(
         prog="Benchmarks/run",
         description="Measures Garimpo beside its peers, in turn, and writes the table of README.md.",
-        epilog="GARIMPO_BENCH_SKLEARN and GARIMPO_BENCH_OTHERS name virtual environments that are there already; "
+        epilog="GARIMPO_BENCH_SKLEARN, GARIMPO_BENCH_OTHERS and GARIMPO_BENCH_ASREVIEW name virtual environments that are there already; "
         "GARIMPO_BENCH_DATA names the folder of the data. A run with --only or --quick prints its table and does not "
         "write it.")
     parser.add_argument("--only", metavar="GROUPS", help=f"some of {','.join(GROUPS)}")
@@ -63,7 +63,7 @@ def versions(*pythons):
         "[print(n, m.version(n)) for n in sys.argv[1:] if any(d.name == n for d in m.distributions())]")
     first = ("scikit-learn", "numpy", "pandas")
     others = ("scikit-learn-intelex", "polars", "duckdb")
-    for python, names in zip(pythons, (first, others)):
+    for python, names in zip(pythons, (first, others, ("asreview",))):
         if python:
             said = subprocess.run([python, "-c", code, *names], capture_output=True, text=True).stdout
             yield from said.splitlines()
@@ -82,7 +82,7 @@ def main():
     given = options()
     check_shared()
     load = os.getloadavg()[0]
-    sklearn, others = SKLEARN.python(), OTHERS.python()
+    sklearn, others, asreview = SKLEARN.python(), OTHERS.python(), ASREVIEW.python()
     if not sklearn:
         sys.exit("benchmarks: without scikit-learn there is nothing to compare with")
     if not given.no_build:
@@ -90,7 +90,7 @@ def main():
     if load > 0.5:
         say(f"THE MACHINE IS BUSY (load {load:.2f}): the figures will be noise")
     data = Data(sklearn, *(20, 100_000) if given.quick else (200, 1_000_000))
-    rows = [row for row in Work(data, sklearn, others, given.quick).rows() if row.group in given.groups]
+    rows = [row for row in Work(data, sklearn, others, asreview, given.quick).rows() if row.group in given.groups]
     outcomes = []
     for number, row in enumerate(rows, 1):
         outcome = measured(row, given.turns)
@@ -99,7 +99,7 @@ def main():
         if pairs := outcome.pairs:
             said = f"{seconds(pairs.seconds(0))} : {seconds(pairs.seconds(1))} = {times(pairs.ratio)} {said}"
         say(f"[{number}/{len(rows)}] {row.work} beside {row.peer}: {said}")
-    text = page(outcomes, given.date, load, list(versions(sklearn, others)), given.turns)
+    text = page(outcomes, given.date, load, list(versions(sklearn, others, asreview)), given.turns)
     print(text)
     (DATA / "turns.json").write_text(
         json.dumps([

@@ -6,7 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from .places import BENCHMARKS, DATA, PEERS, SEED_TABLE, say
+from .places import BENCHMARKS, DATA, PEERS, REVIEWS, SEED_TABLE, say
 
 # Rows and mean words of a text; the first 80 % of the rows are learnt from.
 CORPORA = {"t1k": (1250, 10), "t10k": (12500, 10), "t100k": (125000, 10), "a10k": (12500, 150)}
@@ -45,6 +45,10 @@ class Data:
         """A CSV file of many megabytes, with quoted line breaks."""
         size = self.table_megabytes
         return self._made(f"table-{size}.csv", [PEERS / "gen_csv.py", "OUT", size])
+
+    def review(self, name):
+        """A screened set of titles and abstracts."""
+        return self._made(f"{name}.csv", [self._export, "review", REVIEWS / f"{name}.csv.gz", "OUT"])
 
     @property
     def _export(self):

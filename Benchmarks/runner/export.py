@@ -3,6 +3,7 @@
 usage: export.py matrices IN.npz OUT.bin     what make_features.py or bench_seed.py saved
        export.py ranking COUNT OUT.bin       what bench_metrics.py scores, drawn by the same calls
        export.py expected COUNT OUT.json     what scikit-learn says of those scores
+       export.py review IN.csv.gz OUT.csv    titles, abstracts and decisions of a screening
 
 A matrix: int64 rows, columns and entries; int64 offsets (rows + 1); uint32 columns; float32 values; uint8 answers.
 Three follow one another: training rows, rows to score, rows to validate on. Ranking: int64 count; uint8 answers;
@@ -63,6 +64,12 @@ def expected(count, target):
         json.dump(said, file)
 
 
+def review(source, target):
+    import pandas as pd
+
+    pd.read_csv(source)[["title", "abstract", "label_included"]].fillna("").to_csv(target, index=False)
+
+
 if __name__ == "__main__":
     what, source, target = sys.argv[1:]
-    {"matrices": matrices, "ranking": ranking, "expected": expected}[what](source, target)
+    {"matrices": matrices, "ranking": ranking, "expected": expected, "review": review}[what](source, target)

@@ -98,17 +98,20 @@ def line(command, pinned=True, times=None, **where):
     raise NotMeasured(f"no line with {where}" if where else "no line of JSON")
 
 
-def whole_process(command, runs):
+def whole_process(command, runs, reading=None):
     """A figure of a whole process on one core, measured from outside: medians over some runs.
+
+    `reading` makes of its standard output what it says.
 
     Memory is taken in one more run, under GNU time: Linux never reports less for a process than for the one that
     started it, and this one is larger than some that are measured.
     """
-    measured = [process(command)[1:] for _ in range(runs)]
+    outputs, *times = zip(*(process(command) for _ in range(runs)))
     with tempfile.NamedTemporaryFile("r") as report:
         process([GNU_TIME, "-f", "%M", "-o", report.name, *command])
         megabytes = int(report.read()) / 1024
-    return Figure(*(statistics.median(values) for values in zip(*measured)), megabytes)
+    said = reading(outputs[0]) if reading else {}
+    return Figure(*(statistics.median(values) for values in times), megabytes, said)
 
 
 @dataclass(frozen=True)

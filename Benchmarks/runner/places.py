@@ -9,6 +9,7 @@ PACKAGE = BENCHMARKS.parent
 SHARED = PACKAGE.parent / "shared"
 PEERS = SHARED / "peers"
 SEED_TABLE = SHARED / "data" / "youtube-seed" / "raw_data_with_labels.csv"
+REVIEWS = SHARED / "data" / "systematic-reviews"
 README = BENCHMARKS / "README.md"
 OWN_BENCHMARKS = BENCHMARKS / ".build" / "release" / "garimpo-benchmarks"
 GARIMPO = PACKAGE / ".build" / "release" / "garimpo"

@@ -6,7 +6,7 @@ import unittest
 
 from .measure import Figure, NotMeasured, Pairs, in_turn, line, process, whole_process
 from .report import BEGIN, END, Outcome, limits, missed, put, seconds, table, times, verdict
-from .work import Row, another_forest, same
+from .work import Row, another_forest, another_order, questions, same
 
 
 def figure(cpu, megabytes=1.0, **said):
@@ -92,7 +92,18 @@ class TheSameWork(unittest.TestCase):
             self.assertTrue(another_forest(peer, own).startswith(("train", "trees", "ROC AUC", "nodes a tree")))
 
 
+    def test_of_a_simulation_is_how_many_items_it_read(self):
+        said = questions('{"ways": [{"runs": [{"priors": [1, 2], "questions": [{}, {}, {}]}]}]}')
+        self.assertEqual(said, {"labelled": 5})
+        self.assertIsNone(another_order(figure(1, labelled=100), figure(1, labelled=105)))
+        self.assertEqual(
+            another_order(figure(1, labelled=100), figure(1, labelled=90)), "items read: the peer says 100, ours 90")
+
+
 class AProcess(unittest.TestCase):
+    def test_says_what_is_read_from_its_output(self):
+        self.assertEqual(whole_process(["/bin/echo", "a b"], 2, str.split).said, ["a", "b"])
+
     def test_is_measured_with_what_it_prints(self):
         output, cpu, wall = process([sys.executable, "-c", "sum(range(3_000_000)); print('done')"])
         self.assertEqual(output, "done\n")

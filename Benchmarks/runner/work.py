@@ -9,6 +9,12 @@ from .data import CORPORA, Data
 from .measure import CORES, Figure, NotMeasured, line, whole_process
 from .places import DATA, GARIMPO, OWN_BENCHMARKS, PEERS, SEED_TABLE
 
+# Sets of papers, and the rows that are known from the start.
+REVIEWS = {
+    "SYNERGY_van_der_Valk_2021": ("725 abstracts", (112, 667)),
+    "Nagtegaal_2019": ("2,019 abstracts", (287, 1232)),
+    "van_de_Schoot_2017": ("6,189 abstracts", (284, 0)),
+}
 TEXTS = {"t1k": "1k titles", "t10k": "10k titles", "t100k": "100k titles", "a10k": "10k abstracts"}
 
 
@@ -31,12 +37,13 @@ class Work:
     data: Data
     sklearn: Path
     others: Optional[Path]
+    asreview: Optional[Path]
     quick: bool
 
     def rows(self):
         return [
             *self._whole(), *self._forests(), *self._threads(), *self._scoring(), *self._vectorising(),
-            *self._reading(), *self._ranking(),
+            *self._reading(), *self._ranking(), *self._simulating(),
         ]
 
     def _other(self, *command):
@@ -157,6 +164,62 @@ class Work:
             yield Row(
                 "ranking", f"AP and ROC AUC, {count:,} scores {text}", "scikit-learn", 8, 20, measure_peer,
                 measure_own, complaint=complaint)
+
+
+    def _simulating(self):
+        recipe = DATA / "elas-u4.yaml"
+        DATA.mkdir(parents=True, exist_ok=True)
+        recipe.write_text(ELAS_U4)
+        for name, (text, known) in REVIEWS.items():
+            if self.quick and name != "SYNERGY_van_der_Valk_2021":
+                continue
+
+            def measure_peer(name=name, known=known):
+                if not self.asreview:
+                    raise NotMeasured("the environment `asreview` is not there")
+                table = self.data.review(name)
+                first, second = known
+                # ASReview leaves a file in the folder where it is started.
+                return line([
+                    "env", "-C", DATA, self.asreview, PEERS / "bench_asreview.py", self.asreview.parent / "asreview", table,
+                    name, "--prior-idx", first, second])
+
+            def measure_own(name=name, known=known):
+                first, second = known
+                return whole_process(
+                    [GARIMPO, "simulate", self.data.review(name), "--recipe", recipe, "--learner", "elas-u4",
+                     "--priors", f"rows:{first},{second}", "--threads", 1, "--json"],
+                    1 if name == "van_de_Schoot_2017" else 3, questions)
+
+            yield Row(
+                "simulate", f"screening {text} played through, elas-u4, as a process", "ASReview", 20, 100, measure_peer,
+                measure_own, complaint=another_order)
+
+
+# ASReview's default features.
+ELAS_U4 = """
+name: elas-u4
+item: { title: title }
+label: { column: label_included, yes: ["1"], no: ["0"] }
+fields:
+  title: { column: title, kind: text }
+  abstract: { column: abstract, kind: text }
+features:
+  - tfidf: { fields: [title, abstract], ngrams: [1, 2], max_documents: 95%, sublinear: true }
+"""
+
+
+def questions(output):
+    """How many items a simulation read, those known from the start among them."""
+    run = json.loads(output)["ways"][0]["runs"][0]
+    return {"labelled": len(run["questions"]) + len(run["priors"])}
+
+
+def another_order(peer, own):
+    """A complaint if one read many more items than the other until all yes were found."""
+    if abs(peer.said["labelled"] - own.said["labelled"]) > 0.05 * peer.said["labelled"]:
+        return f"items read: the peer says {peer.said['labelled']}, ours {own.said['labelled']}"
+    return None
 
 
 def both_metrics(said):
