@@ -180,3 +180,171 @@ def test_the_language_is_that_of_the_browser(server, visit, locale, word):
 
 def test_the_server_is_ready_at_once(server):
     assert server.seconds_to_ready < 10  # the figure itself is in Benchmarks/
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WAYS = {"Undo": "button", "Note": "button", "Search": "link", "open ↗": "link", "details": "link"}
+
+
+def names_of_ways(page):
+    """Each of the ways beside the answers by its accessible name, keys left out."""
+    return {name: page.get_by_role(role, name=name) for name, role in WAYS.items()}
+
+
+@pytest.mark.parametrize("look", [PHONE, {}])
+def test_undo_note_search_and_links_are_buttons_and_links(server, visit, look):
+    page = visit(server.url, **look)
+    page.wait_for_selector("#item-title:not(:empty)")
+    assert page.get_by_role("button", name="Undo").is_disabled(), "there is nothing to take back"
+    before = title(page)
+    page.locator("[data-answer=no]").click()
+    wait_next(page, before)
+    wait_stored(page)
+    for name, way in names_of_ways(page).items():
+        assert way.count() == 1 and way.is_visible(), name
+        assert way.bounding_box()["height"] >= (44 if look else 24), name
+    for button in page.locator("footer button, #strip button").all():
+        assert button.bounding_box()["height"] >= (44 if look else 24)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.get_by_role("link", name="details").get_attribute("href").startswith("/item/")
+    page.evaluate("""() => { window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries())
+        if (!entry.hadRecentInput) window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true }); }""")
+    page.get_by_role("button", name="Note").click()
+    assert page.evaluate("document.activeElement.id") == "note"
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("title => document.querySelector('#item-title').textContent === title", arg=before)
+    wait_stored(page)
+    assert page.evaluate("window.shift") < 0.02
+    screenshot(page, "label-ways-phone" if look else "label-ways")
+    page.get_by_role("link", name="Search").click()
+    page.wait_for_url("**/rank#search")
+
+
+def test_on_a_phone_the_help_has_gestures_and_no_keys(server, visit):
+    page = visit(server.url, **PHONE)
+    page.wait_for_selector("#item-title:not(:empty)")
+    page.get_by_role("button", name="Gestures").tap()
+    help = page.get_by_role("dialog", name="Gestures and buttons")
+    assert "Swipe right" in help.inner_text() and "Escape" not in help.inner_text()
+    assert help.bounding_box()["x"] >= 8 and help.bounding_box()["width"] <= 374
+    page.get_by_role("button", name="Close").tap()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog", name="Keys").is_visible()
+    assert "Swipe right\n" not in page.locator("#help").inner_text()
+
+
+def change_first(server, page):
+    """Answers two items, then opens the first of them to be changed; its title, and that of the question it took the place of."""
+    page.wait_for_selector("#item-title:not(:empty)")
+    first = title(page)
+    page.keyboard.press("y")
+    wait_next(page, first)
+    second = title(page)
+    page.keyboard.press("n")
+    wait_next(page, second)
+    asked = title(page)
+    wait_stored(page)
+    page.locator("#strip button").nth(-2).click()
+    page.wait_for_selector("#editing:not([hidden])")
+    assert title(page) == first
+    return first, asked
+
+
+@pytest.mark.parametrize("way", ["Escape", "z", "Backspace", "Cancel", "Undo"])
+def test_leaving_an_answer_changes_nothing(server, visit, way):
+    since = server.position()
+    page = visit(server.url)
+    first, asked = change_first(server, page)
+    assert "You said yes. Answer again to change it. Escape leaves it as it was." in page.locator("#editing").inner_text()
+    if way == "Escape":
+        screenshot(page, "label-editing")
+    if way in ("Cancel", "Undo"):
+        page.get_by_role("button", name=way).click()
+    else:
+        page.keyboard.press(way)
+    assert page.locator("#editing").is_hidden() and title(page) == asked
+    page.wait_for_timeout(300)
+    wait_stored(page)
+    assert [answer for _, answer in server.answers(since)] == ["yes", "no"]
+    page.keyboard.press("y")
+    wait_next(page, asked)
+    wait_stored(page)
+    answers = server.answers(since)
+    assert [answer for _, answer in answers] == ["yes", "no", "yes"] and len({item for item, _ in answers}) == 3
+
+
+def test_going_from_one_answer_to_another_asks_neither(server, visit):
+    page = visit(server.url)
+    _, asked = change_first(server, page)
+    page.locator("#strip button").last.click()
+    page.wait_for_function("() => document.querySelector('#editing-says').textContent.includes('no')")
+    page.keyboard.press("Escape")
+    assert title(page) == asked
+
+
+def test_a_note_stays_with_an_answer_that_is_changed(server, visit):
+    since = server.position()
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    first = title(page)
+    page.keyboard.press("e")
+    page.keyboard.type("first half")
+    page.keyboard.press("Escape")
+    page.keyboard.press("y")
+    wait_next(page, first)
+    page.keyboard.press("e")
+    page.keyboard.type("a draft")
+    page.keyboard.press("Escape")
+    page.locator("#strip button").last.click()
+    assert page.locator("#note").input_value() == "first half" and page.locator("#note").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator("#note").input_value() == "a draft", "what is typed for the question is kept meanwhile"
+    wait_stored(page)
+    page.reload()
+    page.wait_for_selector("#strip button")
+    page.locator("#strip button").last.click()
+    page.wait_for_selector("#note-box:not([hidden])")
+    page.locator("#note").fill("first half, on the whole")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    wait_next(page, first)
+    wait_stored(page)
+    assert [(entry["what"], entry["note"]) for entry in server.entries(since)] == [("yes", "first half"), ("no", "first half, on the whole")]
+    # And away with it: the same answer, without a note.
+    page.locator("#strip button").last.click()
+    page.locator("#note").fill("")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    wait_next(page, first)
+    wait_stored(page)
+    assert [entry.get("note") for entry in server.entries(since)] == ["first half", "first half, on the whole", None]
+
+
+def test_the_note_of_an_answer_that_is_taken_back_is_in_the_box(server, visit):
+    since = server.position()
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    first = title(page)
+    page.keyboard.press("e")
+    page.keyboard.type("only the chorus")
+    page.keyboard.press("Escape")
+    page.keyboard.press("y")
+    wait_next(page, first)
+    page.keyboard.press("z")
+    page.wait_for_function("title => document.querySelector('#item-title').textContent === title", arg=first)
+    assert page.locator("#note").input_value() == "only the chorus"
+    page.keyboard.press("n")
+    wait_next(page, first)
+    wait_stored(page)
+    entry = server.entries(since)[-1]
+    assert (entry["what"], entry["note"]) == ("no", "only the chorus")
+    page.goto(f"{server.url}/item/{entry['id']}")
+    assert "only the chorus" in page.locator("#history").inner_text()
+
+
+def test_the_badge_does_not_count(server, visit):
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    assert " of " not in page.locator("#why").inner_text()
+    page.wait_for_function("() => document.querySelector('#progress').innerText.includes('of 100 of this round\\'s batch answered')")

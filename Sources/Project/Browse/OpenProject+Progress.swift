@@ -18,7 +18,8 @@ extension OpenProject {
         answers: events.compactMap { event in
           versions[event.item].map {
             .init(
-              id: $0.key, title: $0.title, answer: event.answer.rawValue, position: Int(event.position), at: event.at)
+              id: $0.key, title: $0.title, answer: event.answer.rawValue, note: event.note,
+              position: Int(event.position), at: event.at)
           }
         })
     }
@@ -80,6 +81,8 @@ public struct RecentAnswers: Reply {
     public var title: String
     /// `yes`, `no`, `unsure` or `skip`.
     public var answer: String
+    /// What was written beside it.
+    public var note: String?
     /// Its place in the log.
     public var position: Int
     /// When it was given.

@@ -12,7 +12,7 @@ public struct AnswerRequest: Sendable, Hashable {
   public var id: String
   /// What is said of it.
   var answer: Answer
-  /// What is written beside it.
+  /// What is written beside it; nil: nothing is said of a note, so the same answer given again keeps its own; empty: none.
   public var note: String?
   /// How long the item was looked at, in seconds.
   public var seconds: Double?

@@ -53,7 +53,7 @@ struct Answering {
     event.token = request.token
     event.asking = try snapshot.asking(ofItem: item.id, annotator: request.annotator, at: time)
     let before = try snapshot.currentAnswers(ofItem: item.id)
-    if let same = before.first(where: { Self.says($0, event) }) {
+    if let same = before.first(where: { Self.says($0, event, hasNote: request.note != nil) }) {
       try transaction.removeLease(ofItem: item.id, annotator: request.annotator)
       var given = try acknowledgement(of: same, id: request.id, title: version.title, before: before)
       given.isRepeated = true
@@ -65,9 +65,11 @@ struct Answering {
   }
 
   /// Whether an answer that stands says all that a new one would. A skip is for the moment, a recheck is to be measured.
-  private static func says(_ old: LabelEvent, _ new: LabelEvent) -> Bool {
+  ///
+  /// - Parameter hasNote: whether the new one says something of the note: an empty one takes it away.
+  private static func says(_ old: LabelEvent, _ new: LabelEvent, hasNote: Bool) -> Bool {
     old.annotator == new.annotator && old.answer == new.answer && new.answer != .skip
-      && new.asking?.strategy != Strategy.recheck && (new.note == nil || new.note == old.note)
+      && new.asking?.strategy != Strategy.recheck && (!hasNote || new.note == old.note)
       && (!new.settles || old.settles)
   }
 

@@ -19,7 +19,9 @@ let isFetching = false;
 let changing = null;
 /** Items that were on the page, so that undo can show them again. */
 const known = new Map();
-/** The newest answers, newest first: id, title, answer, and the token or the place in the log. */
+/** What stands in the note box of an item that is not answered: typed, or of the answer that is changed or was taken back. */
+const notes = new Map();
+/** The newest answers, newest first: id, title, answer, note, and the token or the place in the log. */
 let given = state.recent ?? [];
 /** The place in the log of the newest answer of this page. */
 let position = state.position ?? 0;
@@ -152,11 +154,14 @@ function answer(what) {
   const note = byId("note").value.trim();
   const token = newToken();
   const seconds = Math.round((performance.now() - shownAt) / 10) / 100;
-  outbox.add({ answer: { id: item.id, answer: what, annotator, token, seconds, ...(note ? { note } : {}) } }, token);
+  // An empty note takes away the one that the answer had.
+  const hadNote = given.some((one) => one.id === item.id && one.note);
+  outbox.add({ answer: { id: item.id, answer: what, annotator, token, seconds, ...(note || hadNote ? { note } : {}) } }, token);
   known.set(item.id, item);
+  notes.delete(item.id);
   now += 1;
   answeredAt.set(item.id, now);
-  given = [{ id: item.id, title: item.title, answer: what, token }, ...given.filter((one) => one.id !== item.id)];
+  given = [{ id: item.id, title: item.title, answer: what, note, token }, ...given.filter((one) => one.id !== item.id)];
   queue.shift();
   changing = null;
   announce(word("answered", { answer: word(`answer_${what}`), title: queue[0]?.title ?? "" }));
@@ -165,19 +170,32 @@ function answer(what) {
   fetchAtOnce();
 }
 
+/** Takes back the last answer; while one is changed, only leaves that: what is on the page is not what would be taken back. */
 async function undo() {
+  if (changing) return leave();
   const last = given[0];
   if (!last) return announce(word("nothing_to_undo"));
   given = given.slice(1);
   // By its name: a request that comes twice must not take back the answer before as well.
   outbox.add({ undo: { annotator, ...(last.token ? { token: last.token } : { position: last.position }) } }, newToken());
   announce(word("undone", { title: last.title }));
-  await bring(last.id);
+  await bring(last);
   send();
 }
 
-/** Shows an item again that was answered. */
-async function bring(id, answered) {
+/** Leaves the answer that is on the page to be changed as it was. */
+function leave() {
+  const [item] = queue;
+  queue.shift();
+  changing = null;
+  notes.delete(item.id);
+  announce(word("left", { title: queue[0]?.title ?? "" }));
+  show();
+  fetchMore();
+}
+
+/** Shows an item again that was answered; `answered`: to change that answer, which stands until then. */
+async function bring({ id, note }, answered) {
   let item = known.get(id);
   if (!item) {
     try {
@@ -187,8 +205,11 @@ async function bring(id, answered) {
     }
     known.set(id, item);
   }
+  // Another answer that was about to be changed stays as it was.
+  if (changing) notes.delete(queue.shift().id);
   queue = [item, ...queue.filter((one) => one.id !== id)];
   changing = answered ?? null;
+  if (note) notes.set(id, note);
   show();
 }
 
@@ -197,14 +218,18 @@ async function bring(id, answered) {
 function show() {
   const item = queue[0];
   byId("item").toggleAttribute("data-empty", !item);
-  for (const button of document.querySelectorAll("[data-answer]")) button.disabled = !item;
-  byId("note").value = "";
-  byId("note-box").hidden = true;
+  for (const button of document.querySelectorAll("[data-answer], #write")) button.disabled = !item;
+  byId("undo").disabled = given.length === 0 && !changing;
+  byId("note").value = notes.get(item?.id) ?? "";
+  byId("note-box").hidden = byId("note").value === "";
   byId("columns").open = false;
   byId("column-list").replaceChildren();
+  byId("why").hidden = changing !== null;
+  byId("editing").hidden = changing === null;
+  byId("editing-says").textContent = changing ? word("changing", { answer: word(`answer_${changing}`) }) : "";
   if (!item) return showEmpty();
   shownAt = performance.now();
-  byId("why").textContent = changing ? word("changing", { answer: word(`answer_${changing}`) }) : why(item);
+  byId("why").textContent = why(item);
   byId("why").title = word(`why_long_${item.why}`);
   const marks = Map.groupBy(item.explanation?.marks ?? [], (mark) => mark.field);
   byId("item-title").replaceChildren(...marked(item.title, marks.get(titleField(item))));
@@ -227,7 +252,6 @@ function showEmpty() {
 function why(item) {
   const parts = [word(`why_${item.why}`)];
   if (item.score !== undefined) parts.push(number(item.score, 2));
-  if (item.place !== undefined) parts.push(word("place", { place: number(item.place), count: number(item.batchCount) }));
   return parts.join(" · ");
 }
 
@@ -238,8 +262,11 @@ function meta(item) {
   const parts = item.fields
     .filter((field) => field.kind !== "text" && field.kind !== "tags")
     .map((field) => h("span", { title: field.name }, isolated(`${fieldText(field)}${field.kind === "date" || field.kind === "category" ? "" : ` ${field.name}`}`)));
+  const links = [];
   const link = safeLink(item.link);
-  if (link) parts.push(h("a", { href: link, target: "_blank", rel: "noopener noreferrer", id: "open-link", text: word("open") }));
+  if (link) links.push(h("a", { href: link, target: "_blank", rel: "noopener noreferrer", id: "open-link", text: word("open") }));
+  links.push(h("a", { href: `/item/${encodeURIComponent(item.id)}`, id: "details", title: word("details_long"), text: word("details") }));
+  parts.push(h("span", { class: "links" }, ...links));
   return parts;
 }
 
@@ -321,7 +348,7 @@ function showStrip() {
     ...given.slice(0, 10).reverse().map((one) =>
       h("span", { role: "listitem" }, h("button", {
         type: "button", class: one.answer === "yes" ? "y" : one.answer === "no" ? "n" : "", title: `${word(`answer_${one.answer}`)}: ${one.title}`,
-        "aria-label": word("change_answer", { answer: word(`answer_${one.answer}`), title: one.title }), text: signs[one.answer] ?? "?", onclick: () => bring(one.id, one.answer),
+        "aria-label": word("change_answer", { answer: word(`answer_${one.answer}`), title: one.title }), text: signs[one.answer] ?? "?", onclick: () => bring(one, one.answer),
       })),
     ),
   );
@@ -343,10 +370,17 @@ byId("columns").addEventListener("toggle", async (event) => {
 
 const keys = { ArrowRight: "yes", y: "yes", ArrowLeft: "no", n: "no", ArrowDown: "skip", s: "skip", u: "unsure" };
 
+function writeNote() {
+  byId("note-box").hidden = false;
+  byId("note").focus();
+}
+
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && isTyping(event)) return event.target.blur();
   const key = byId("help").open ? null : pageKey(event);
-  if (key in keys) {
+  if (key === "Escape" && changing) {
+    leave();
+  } else if (key in keys) {
     event.preventDefault();
     if (!event.repeat) answer(keys[key]);
   } else if (key === "z" || key === "Backspace") {
@@ -354,8 +388,7 @@ addEventListener("keydown", (event) => {
     undo();
   } else if (key === "e") {
     event.preventDefault();
-    byId("note-box").hidden = false;
-    byId("note").focus();
+    if (queue.length > 0) writeNote();
   } else if (key === "o") {
     byId("open-link")?.click();
   } else if (key === "/") {
@@ -368,6 +401,10 @@ addEventListener("keydown", (event) => {
 
 for (const button of document.querySelectorAll("[data-answer]")) button.addEventListener("click", () => answer(button.dataset.answer));
 byId("help-open").addEventListener("click", () => byId("help").showModal());
+byId("undo").addEventListener("click", undo);
+byId("leave").addEventListener("click", leave);
+byId("write").addEventListener("click", writeNote);
+byId("note").addEventListener("input", (event) => notes.set(queue[0]?.id, event.target.value));
 byId("show-marks").addEventListener("change", (event) => {
   remember("garimpo marks", event.target.checked ? "on" : "off");
   const answered = shownAt;

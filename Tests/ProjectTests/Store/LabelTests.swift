@@ -238,8 +238,18 @@ struct LabelTests {
     var noted = try AnswerRequest(id: "20", word: "yes", annotator: "ana", source: "a test")
     noted.note = "a note"
     #expect(try notes.project.label(noted).answers.map(\.position) == [14], "a note is news")
+    #expect(try Self.give(notes, "20", "yes").isRepeated, "without a word of the note it stays")
+    #expect(try notes.project.recentAnswers("ana").answers.first?.note == "a note")
     #expect(try Self.give(notes, "20", "yes", by: "rui").position == 15)
     #expect(try Self.give(notes, "20", "skip").position == 16 && Self.give(notes, "20", "skip").position == 17)
+    var erased = noted
+    (erased.id, erased.note) = ("21", "")
+    #expect(try notes.project.label(erased).answers.map(\.position) == [18])
+    #expect(try notes.project.label(erased).answers[0].isRepeated, "no note is as none")
+    noted.id = "21"
+    #expect(try notes.project.label(noted).answers.map(\.position) == [19])
+    #expect(try notes.project.label(erased).answers.map(\.position) == [20], "an empty note takes it away")
+    #expect(try notes.project.read { try $0.labelEvent(at: 20)?.note } == nil)
     let undone = try notes.project.undo(count: 3, annotator: "ana", id: "20", source: "a test")
     #expect(
       undone.text(TextStyle()) == """
