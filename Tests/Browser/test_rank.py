@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import screenshot
+from conftest import garimpo, screenshot
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -87,3 +87,34 @@ def test_nothing_moves_around_the_filters(server, visit, size):
         window.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true }); }""")
     page.wait_for_timeout(800)
     assert page.evaluate("window.shift") < 0.01
+
+
+def test_the_order_of_the_last_answers_shows_them(server, visit):
+    page = visit(server.url + "/rank")
+    page.locator("[name=sort]").select_option("label")
+    page.wait_for_url("**/rank?sort=label")
+    assert page.locator("#rows tr").count() > 10 and page.locator("[name=label]").input_value() == "any"
+    assert "only items that have one" in page.locator(".widened").inner_text()
+    screenshot(page, "rank-last-answered")
+    page.locator("[name=sort]").select_option("date")
+    page.wait_for_url("**/rank?sort=date")
+    assert page.locator("[name=label]").input_value() == "unlabelled"
+
+
+def test_a_search_that_finds_only_labelled_items_leads_to_them(server, visit):
+    answered = server.log()[-1]
+    garimpo("label", answered["id"], "yes", "--project", server.project)
+    page = visit(server.url + "/rank?label=yes")
+    page.wait_for_function("() => document.querySelector('#index').textContent === '' || document.querySelector('#index').textContent.includes('all')")
+    words = page.locator("#rows .title").first.inner_text()
+    page.goto(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    page.keyboard.press("/")
+    page.wait_for_url("**/rank#search")
+    page.keyboard.type(f'"{words}"')
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#wider")
+    screenshot(page, "rank-wider")
+    page.locator("#wider").click()
+    page.wait_for_url("**label=any*")
+    assert page.locator("#rows .title").first.inner_text() == words

@@ -104,6 +104,28 @@ struct RankTests {
     #expect(body.contains("There are no items yet"))
   }
 
+  @Test func `where the filter by label hides all that fits, the page leads to it`() async throws {
+    let river = try await indexed(RiverProject())
+    let body = try await river.get("/rank?q=%22bend+3%22").body
+    #expect(body.contains("the last may be the beginning of one. One item with a label fits."))
+    #expect(body.contains("href=\"/rank?q=%22bend%203%22&amp;label=any\" id=\"wider\">Show all</a>"), "\(body)")
+    let other = try await river.get("/rank?q=gold+bend&label=disputed").body
+    #expect(other.contains("10 items with another label or none fit."))
+    #expect(try await !river.get("/rank?q=nothing+such").body.contains("id=\"wider\""))
+    #expect(try await !river.get("/rank?q=%22bend+3%22&label=any").body.contains("id=\"wider\""))
+  }
+
+  @Test func `in the order of the last answer any label is shown, and why`() async throws {
+    let river = try RiverProject()
+    let body = try await river.get("/rank?sort=label").body
+    #expect(body.contains("<option value=\"any\" selected>") && body.contains("<tr data-id=\"11\""))
+    #expect(body.contains("By the last answer only items that have one can be ordered"))
+    for path in ["/rank?sort=label&label=yes", "/rank?sort=label&label=unlabelled", "/rank"] {
+      #expect(try await !river.get(path).body.contains("By the last answer only"), "\(path)")
+    }
+    #expect(try await river.get("/rank?sort=label&label=unlabelled").body.contains("12 items with a label fit."))
+  }
+
   @Test func `pages follow each other without a script`() async throws {
     let river = try RiverProject(count: 40)
     var path = "/rank?limit=10"

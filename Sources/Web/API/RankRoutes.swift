@@ -39,9 +39,20 @@ struct RankRoutes {
     return try await site.threads.browsing { try site.project.expectedYes(page, basis) }
   }
 
+  /// What would fit with any label, where a page of the ones that are asked for is empty to its end.
+  private func wider(than parameters: ItemParameters, _ page: ItemPage) async throws -> ItemPage? {
+    guard page.items.isEmpty, page.next == nil, parameters.query.labels != .any, page.versionCount > 0 else {
+      return nil
+    }
+    return try await items(parameters.withAnyLabel.query, isExplained: false)
+  }
+
   /// `GET /rank`
   @Sendable private func page(_ request: Request, _ context: WebContext) async throws -> Response {
-    let parameters = try ItemParameters(request, context.visitor)
+    var parameters = try ItemParameters(request, context.visitor)
+    // By the last answer nothing without one has a place.
+    let isWidened = parameters.query.sort == .label && (request.query("label") ?? "").isEmpty
+    if isWidened { parameters.query.labels = .any }
     let (items, basis) = (try await items(parameters.query), try await basis(context.visitor))
     var view = RankView(
       parameters: parameters, page: items,
@@ -49,6 +60,8 @@ struct RankRoutes {
       strings: context.strings)
     view.mayExport = RouteRule.of(.get, "/api/v1/items.csv").allows(context.visitor)
     view.expected = try await expected(items, parameters.query, basis)
+    view.isWidened = isWidened
+    view.wider = try await wider(than: parameters, items)
     var page = Page(
       template: "rank", place: .rank, title: "rank_title", content: view.content, script: "rank", style: "rank")
     page.needsScript = false

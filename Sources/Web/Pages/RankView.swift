@@ -11,6 +11,10 @@ struct RankView {
   var mayExport = true
   /// How many yes are to be expected among the first items.
   var expected: [ExpectedYes] = []
+  /// What would fit with any label, where nothing fits with the one that is asked for; nil: nothing would either.
+  var wider: ItemPage?
+  /// Whether any label is shown because of the order, and not because that was asked for.
+  var isWidened = false
 
   private var query: ItemQuery { parameters.query }
 
@@ -33,6 +37,8 @@ struct RankView {
       "jsonl": parameters.address("/api/v1/items.jsonl"),
     ]
     content["expected"] = expectedSentence
+    content["wider"] = wideningContent
+    if isWidened { content["widened"] = strings["rank_widened"] }
     content["number"] = fields.number
     content["date"] = fields.date
     if let next = page.next { content["next"] = parameters.address("/rank", cursor: next) }
@@ -45,6 +51,14 @@ struct RankView {
             : page.next != nil ? "rank_empty_yet" : query.text.isEmpty ? "rank_empty" : "rank_empty_search"]
     }
     return content
+  }
+
+  /// How many items the filter by label hides, and the way to them.
+  private var wideningContent: [String: Any]? {
+    guard let wider, wider.total > 0 else { return nil }
+    let key = query.labels == .unlabelled ? "rank_wider_labelled" : "rank_wider_any"
+    let says = wider.isTotalExact ? strings.plural(key, wider.total) : strings["\(key)_least"]
+    return ["says": says, "path": parameters.withAnyLabel.address("/rank")]
   }
 
   /// How many of the filters, the order among them, are set otherwise than they usually are.
@@ -186,5 +200,15 @@ struct RankView {
           ]])
     }
     return parts.joined(separator: " ")
+  }
+}
+
+extension ItemParameters {
+  /// The same query for items with any label or none.
+  var withAnyLabel: ItemParameters {
+    var wider = self
+    wider.query.labels = .any
+    wider.query.cursor = nil
+    return wider
   }
 }

@@ -112,6 +112,9 @@ addEventListener("pagehide", remember);
 
 // MARK: The form
 
+/** Whether any label is shown because of the order, and not because somebody chose so. */
+let isWidened = document.querySelector(".widened") !== null;
+
 function apply() {
   // What is empty or as usual stays out of the address.
   for (const field of filters.elements) {
@@ -128,6 +131,10 @@ filters.addEventListener("submit", (event) => {
   apply();
 });
 filters.addEventListener("change", (event) => {
+  const { label, sort } = filters.elements;
+  if (event.target === label) isWidened = false;
+  // Any label was shown for the sake of that order alone.
+  if (event.target === sort && isWidened) label.value = sort.value === "label" ? "any" : label.dataset.usual;
   // Whoever has opened the filters on a small screen sets several, then says so.
   if (byId("filter-box").open) return;
   if (event.target.matches("select[name=label], select[name=sort], [name=seen]")) apply();
