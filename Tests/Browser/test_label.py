@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from conftest import screenshot
+from conftest import garimpo, screenshot
 
 KEYS = {"yes": ["ArrowRight", "y"], "no": ["ArrowLeft", "n"], "skip": ["ArrowDown", "s"], "unsure": ["u"]}
 
@@ -348,3 +348,44 @@ def test_the_badge_does_not_count(server, visit):
     page.wait_for_selector("#item-title:not(:empty)")
     assert " of " not in page.locator("#why").inner_text()
     page.wait_for_function("() => document.querySelector('#progress').innerText.includes('of 100 of this round\\'s batch answered')")
+
+
+LONG = "the second half is about forests, which is what we look for; ask https://example.org/a-rather-long-address-without-a-blank"
+
+
+@pytest.mark.parametrize("look", [PHONE, {}, {"locale": "pt-BR", **PHONE}])
+def test_the_answers_of_an_item_are_not_cut(server, visit, look):
+    for answer in ("yes", "no"):
+        garimpo("label", "0", answer, "--note", f"{answer}: {LONG}", "--annotator", "ana", "--project", server.project)
+    page = visit(server.url + "/item/0", **look)
+    assert LONG in page.locator("#history").inner_text() and " UTC" in page.locator("#history").inner_text()
+    cut = page.evaluate("""() => { const card = document.querySelector('#history').getBoundingClientRect();
+        return [...document.querySelectorAll('#history td')].filter((cell) => cell.getBoundingClientRect().right > card.right - 8
+          || cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.className); }""")
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    if "locale" not in look:
+        screenshot(page, "item-answers-phone" if look else "item-answers", full=True)
+
+
+def test_signs_stand_beside_the_first_line(server, visit):
+    page = visit(server.url, viewport={"width": 1000, "height": 800})
+    while page.evaluate("() => fetch('/api/v1/progress').then(r => r.json()).then(r => r.model.phase)") != "ready":
+        page.wait_for_timeout(200)
+    page.reload()
+    page.wait_for_selector("#near-card:not([hidden])")
+    page.locator("#details").click()
+    page.wait_for_selector(".near .small")
+    off = page.evaluate("""() => [...document.querySelectorAll('.near li')].map((row) => {
+        const [sign, line] = [row.querySelector('span').getBoundingClientRect(), row.querySelector('bdi').getClientRects()[0]];
+        return Math.abs(sign.top + sign.height / 2 - line.top - line.height / 2); })""")
+    assert len(off) > 0 and max(off) < 4, off
+
+
+def test_an_answer_on_the_page_of_an_item_keeps_its_note(server, visit):
+    garimpo("label", "0", "yes", "--note", "only the chorus", "--annotator", "ana", "--project", server.project)
+    page = visit(server.url + "/item/0")
+    page.locator("[data-answer=no]").click()
+    page.wait_for_selector("#standing .n")
+    entry = server.log()[-1]
+    assert (entry["what"], entry["note"]) == ("no", "only the chorus")

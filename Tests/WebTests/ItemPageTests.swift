@@ -90,6 +90,20 @@ struct ItemPageTests {
     #expect(spans.contains { $0["isMarked"] != nil && ($0["text"] as? String)?.lowercased().contains("gold") == true })
   }
 
+  @Test(arguments: [
+    ("a\nb", "a\nb"), ("a\n\n\n \n b", "a\n\nb"), ("a \r\n\r\n\r\nb\r\nc", "a \n\nb\r\nc"), ("a\n\u{A0}\n", "a\n\n"),
+    (" \t a", " \t a"), ("", ""), ("\n", "\n"), ("\n\n\n", "\n\n"),
+  ])
+  func `of several empty lines one stays`(_ text: String, _ calm: String) {
+    #expect(ItemView.calm(text) == calm)
+  }
+
+  @Test func `texts and columns are shown without rows of empty lines`() async throws {
+    let river = try RiverProject { row, cells in if row == 20 { cells[2] = "\"top\n \n\n\n\n\nend\"" } }
+    let body = try await river.get("/item/20").body
+    #expect(body.components(separatedBy: "top\n\nend").count == 3, "in the text and in the column")
+  }
+
   @Test func `only one's own standing answer can be taken back`() async throws {
     let river = try RiverProject()
     try river.answer("20", "yes", by: "ben")

@@ -37,11 +37,11 @@ extension ItemView {
   /// A text in pieces, of which some are marked: words that speak for or against.
   func spans(_ text: String, field: String?) -> [[String: Any]] {
     let marks = explanation?.marks.filter { $0.field == field }.sorted { $0.offset < $1.offset } ?? []
-    guard !marks.isEmpty else { return [["text": text]] }
+    guard !marks.isEmpty else { return [["text": Self.calm(text)]] }
     let units = Array(text.utf16)
     var spans: [[String: Any]] = []
     var end = 0
-    func piece(_ range: Range<Int>) -> String { String(decoding: units[range], as: UTF16.self) }
+    func piece(_ range: Range<Int>) -> String { Self.calm(String(decoding: units[range], as: UTF16.self)) }
     for mark in marks where mark.offset >= end && mark.length > 0 && mark.offset + mark.length <= units.count {
       if end < mark.offset { spans.append(["text": piece(end..<mark.offset)]) }
       end = mark.offset + mark.length

@@ -69,7 +69,30 @@ struct ItemView {
   }
 
   private var columns: [[String: Any]] {
-    item.columns.map { ["name": $0.name.isEmpty ? "–" : $0.name, "value": $0.text ?? "–"] }
+    item.columns.map { ["name": $0.name.isEmpty ? "–" : $0.name, "value": $0.text.map(Self.calm) ?? "–"] }
+  }
+
+  /// A stretch of text without the rows of empty lines that pages leave: of several one stays, as on the page to label on.
+  static func calm(_ text: String) -> String {
+    var calm = String.UnicodeScalarView()
+    // The white space from the end of a line on, and how many lines end in it.
+    var (gap, count) = (String.UnicodeScalarView(), 0)
+    func close() {
+      calm.append(contentsOf: count > 1 ? "\n\n".unicodeScalars : gap)
+      (gap, count) = (String.UnicodeScalarView(), 0)
+    }
+    for scalar in text.unicodeScalars {
+      let isEnd = scalar == "\n" || scalar == "\r"
+      if isEnd || (count > 0 && scalar.properties.isWhitespace) {
+        if isEnd, scalar == "\r" || gap.last != "\r" { count += 1 }
+        gap.append(scalar)
+      } else {
+        if count > 0 { close() }
+        calm.append(scalar)
+      }
+    }
+    close()
+    return String(calm)
   }
 
   // MARK: Answers

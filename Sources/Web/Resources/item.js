@@ -27,7 +27,9 @@ async function change(path, body, said) {
 function answer(what, settles = false) {
   if (isBusy) return;
   if (waiting?.answer !== what || waiting.settles !== settles) {
-    waiting = { id, answer: what, annotator, token: newToken(), settles };
+    // The note of the answer that stands goes along.
+    const note = document.querySelector("[data-undo]")?.closest("tr").querySelector(".note bdi")?.textContent;
+    waiting = { id, answer: what, annotator, token: newToken(), settles, ...(note ? { note } : {}) };
   }
   change("/labels", waiting, word("item_stored", { answer: word(`answer_${what}`) }));
 }
