@@ -27,10 +27,10 @@ struct QualityTests {
     #expect(!html.contains("<style"))
     // No word was forgotten: a key that has no text stands for itself.
     #expect(html.firstMatch(of: />\s*(quality|figure|rounds)_[a-z_]+/) == nil)
-    if language == "pt-BR" { #expect(!html.contains("95 % from") && !html.contains("true positive")) }
+    if language == "pt-BR" { #expect(!html.contains("95\u{A0}% from") && !html.contains("true positive")) }
   }
 
-  @Test(arguments: [("en", "too few to say how sure", "95 %"), ("pt-BR", "poucos para dizer", "95 %")])
+  @Test(arguments: [("en", "too few to say how sure", "95\u{A0}%"), ("pt-BR", "poucos para dizer", "95\u{A0}%")])
   func `too few measured items have figures without an interval`(
     _ language: String, _ words: String, _ interval: String
   ) async throws {
@@ -53,7 +53,14 @@ struct QualityTests {
     #expect(try !world.project.keptRound(nil).isTooFew)
     let (_, html, _) = try await world.ask("/quality")
     #expect(html.contains("class=\"band\"") && !html.contains("<small>too few"))
-    #expect(try await world.ask("/rank").text.firstMatch(of: /precision [0-9.]+ \(95 %: [01]/) != nil)
+    #expect(try await world.ask("/rank").text.firstMatch(of: /precision [0-9.]+ \(95\u{A0}%: [01]/) != nil)
+  }
+
+  @Test func `the figure over one round has one tick`() async throws {
+    let html = try await WebWorld().ask("/quality").text
+    let figure = try #require(html.firstMatch(of: /<h3>Over the rounds[\s\S]*?<\/svg>/)).output
+    let ticks = figure.matches(of: /<text[^>]*>(\d+)<\/text>/).map { String($0.1) }
+    #expect(ticks.filter { $0 != "0" } == ["1"], "\(ticks)")
   }
 
   @Test func `without a round the page says what to do`() async throws {

@@ -11,6 +11,9 @@ public struct ProjectMoment: Sendable, Hashable, Codable {
   /// The newest version of an item.
   public var versionPosition: Int64
 
+  /// The round that was chosen instead of the newest; nil: none was.
+  public var chosenRound: Int? { currentRound == round ? nil : currentRound }
+
   /// A moment.
   public init(round: Int?, currentRound: Int? = nil, labelPosition: Int64, versionPosition: Int64) {
     self.round = round

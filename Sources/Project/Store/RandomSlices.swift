@@ -48,23 +48,8 @@ struct RandomSlices {
 
   init(_ snapshot: Snapshot, path: String) throws {
     let now = try snapshot.labels()
-    let all = try snapshot.rounds()
-    guard !all.isEmpty else { throw Failure.noRound(path: path) }
-    var drawn: [(Drawn, last: Int64)] = []
-    var randomCount = 0
-    for (index, record) in all.enumerated() {
-      let batch = try snapshot.batch(ofRound: record.id)
-      let random = batch.filter { $0.strategy == Asking.random }
-      randomCount += random.count
-      let then = index + 1 < all.count ? try snapshot.labels(upTo: all[index + 1].labelPosition) : now
-      var answered: [Int64: CurrentLabel] = [:]
-      for item in random where Self.isRead(item.item, then) {
-        if Self.isRead(item.item, now) { answered[item.item] = now.label(ofItem: item.item) }
-      }
-      guard !answered.isEmpty else { continue }
-      let last = try snapshot.lastItem(asOf: record.versionPosition)
-      drawn.append((Drawn(record: record, batch: batch, answered: answered, frame: []), last))
-    }
+    guard try snapshot.newestRound() != nil else { throw Failure.noRound(path: path) }
+    let (drawn, randomCount) = try Self.answeredDraws(snapshot, now)
     guard let last = drawn.last?.last else {
       throw randomCount == 0
         ? Failure.nothingRandom(path: path) : Failure.nothingRandomAnswered(path: path, randomCount)
@@ -106,6 +91,37 @@ struct RandomSlices {
     removedPositiveCount = yes.count { !found.contains($0) }
     unlabelledCount = frame.count { !Self.isRead($0, now) }
     laterItemCount = try snapshot.itemCount(after: last)
+  }
+
+  /// The rounds with an answer to a random item, oldest first, each with the last item that it knew of and without its
+  /// frame, and how many items all rounds drew at random.
+  private static func answeredDraws(
+    _ snapshot: Snapshot, _ now: LabelState
+  ) throws -> (drawn: [(Drawn, last: Int64)], randomCount: Int) {
+    let all = try snapshot.rounds()
+    var drawn: [(Drawn, last: Int64)] = []
+    var randomCount = 0
+    for (index, record) in all.enumerated() {
+      let batch = try snapshot.batch(ofRound: record.id)
+      let random = batch.filter { $0.strategy == Asking.random }
+      randomCount += random.count
+      let then = index + 1 < all.count ? try snapshot.labels(upTo: all[index + 1].labelPosition) : now
+      var answered: [Int64: CurrentLabel] = [:]
+      for item in random where Self.isRead(item.item, then) {
+        if Self.isRead(item.item, now) { answered[item.item] = now.label(ofItem: item.item) }
+      }
+      guard !answered.isEmpty else { continue }
+      let last = try snapshot.lastItem(asOf: record.versionPosition)
+      drawn.append((Drawn(record: record, batch: batch, answered: answered, frame: []), last))
+    }
+    return (drawn, randomCount)
+  }
+
+  /// Whether an item drawn at random was answered yes or no: without that nothing can be estimated.
+  static func hasAnswer(_ snapshot: Snapshot) throws -> Bool {
+    try answeredDraws(snapshot, try snapshot.labels()).drawn.contains { drawn, _ in
+      drawn.answered.values.contains { $0.target != nil }
+    }
   }
 
   /// The items that a round could have drawn at random: of its pool those that could be asked (which have a rank), without

@@ -27,6 +27,7 @@ struct ItemRoutes {
       allowsPictures: site.options.allowsRemotePictures)
     // Without a model the page goes without.
     view.explanation = try? await site.threads.quickly { try site.live.explanation(of: item.id) }
+    view.chosenRound = try await site.threads.quickly { try site.project.moment().chosenRound }
     let page = Page(template: "item", title: item.title, content: view.content, script: "item", style: "item")
     return try site.pages.response(page, request, context)
   }

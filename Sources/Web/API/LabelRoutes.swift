@@ -48,6 +48,8 @@ struct LabelRoutes {
     var annotator: String
     var leaseMinutes: Double
     var heldByOthers: [NextItems.Holder]?
+    /// The round that was chosen instead of the newest; nil: none was.
+    var chosenRound: Int?
     var explanations: [String: ItemExplanation]
   }
 
@@ -69,24 +71,24 @@ struct LabelRoutes {
     let id = try context.itemID()
     let options = site.options.askOptions(context.visitor.name)
     return try .json(
-      try await site.threads.quickly { explained(try site.project.card(of: id, options)) })
+      try await site.threads.quickly { try explained(try site.project.card(of: id, options)) })
   }
 
   private func asked(count: Int, of visitor: Visitor) async throws -> AskedItems {
     var options = site.options.askOptions(visitor.name)
     options.count = count
     return try await site.threads.quickly { [options] in
-      explained(try site.project.next(options, live: site.live))
+      try explained(try site.project.next(options, live: site.live))
     }
   }
 
   /// The items with what explains their scores, where there is a model.
-  private func explained(_ next: NextItems) -> AskedItems {
+  private func explained(_ next: NextItems) throws -> AskedItems {
     var explanations: [String: ItemExplanation] = [:]
     for item in next.items { explanations[item.id] = try? site.live.explanation(of: item.id) }
     return AskedItems(
       items: next.items, annotator: next.annotator, leaseMinutes: next.leaseMinutes,
-      heldByOthers: next.heldByOthers, explanations: explanations)
+      heldByOthers: next.heldByOthers, chosenRound: try site.project.moment().chosenRound, explanations: explanations)
   }
 
   /// How far the labelling is, and what the model has seen.

@@ -20,11 +20,14 @@ struct QualityRoutes {
     let figures = try await site.threads.quickly {
       let moment = try site.project.moment()
       let annotators = try site.project.annotators()
-      guard moment.round != nil else { return (nil as KeptRound?, [] as [RoundsReply.Round], annotators) }
-      return (try site.project.keptRound(number), try site.project.rounds().rounds, annotators)
+      guard moment.round != nil else { return (nil as KeptRound?, [] as [RoundsReply.Round], annotators, false) }
+      return (
+        try site.project.keptRound(number), try site.project.rounds().rounds, annotators,
+        try site.project.hasRandomAnswer()
+      )
     }
     let page = QualityPage(
-      round: figures.0, rounds: figures.1, annotators: figures.2, strings: context.strings)
+      round: figures.0, rounds: figures.1, annotators: figures.2, hasRandomAnswer: figures.3, strings: context.strings)
     return try site.pages.response(page.page, request, context)
   }
 

@@ -18,8 +18,9 @@ extension ItemView {
         ]
       },
       "rest": strings[
-        "item_moved_rest",
+        chosenRound == nil ? "item_moved_rest" : "item_moved_rest_chosen",
         [
+          "round": chosenRound.map(strings.number) ?? "",
           "base": strings.decimal(explanation.base, places: 2), "count": strings.number(restCount),
           "score": strings.decimal(explanation.score, places: 2),
         ]],

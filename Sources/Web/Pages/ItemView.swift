@@ -11,6 +11,8 @@ struct ItemView {
   let allowsPictures: Bool
   /// What moved its score; nil while no model has learnt.
   var explanation: ItemExplanation?
+  /// The round that was chosen instead of the newest, by which ranking and questions go; nil: none was.
+  var chosenRound: Int?
 
   /// What the template shows.
   var content: [String: Any] {

@@ -77,7 +77,7 @@ struct QualityFigures {
           ? .init(x: Double(round.round), y: figure[0])
           : .init(x: Double(round.round), y: figure[0], low: figure[1], high: figure[2])
       },
-      xDomain: 0.5...Double(max(rounds.last?.round ?? 1, 2)) + 0.5)
+      xDomain: 0.5...Double(rounds.last?.round ?? 1) + 0.5)
     figure.words = strings.figureWords
     figure.xPlaces = 0
     figure.showsPoints = true

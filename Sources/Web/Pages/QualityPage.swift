@@ -8,16 +8,16 @@ struct QualityPage {
   /// All rounds, oldest first.
   let rounds: [RoundsReply.Round]
   let annotators: AnnotatorsReply
+  /// Whether what is left can be estimated: the script asks for nothing that is not there.
+  let hasRandomAnswer: Bool
   let strings: Strings
 
   /// The page.
   var page: Page {
     var page = Page(template: "quality", place: .quality, title: "quality_title", content: content)
     page.style = "quality"
-    if let round {
-      page.script = "quality"
-      page.state = "{\"round\":\(round.round)}"
-    }
+    page.script = round == nil ? "common" : "quality"
+    if let round { page.state = "{\"round\":\(round.round),\"hasRandomAnswer\":\(hasRandomAnswer)}" }
     return page
   }
 

@@ -17,6 +17,10 @@ export const byId = (id) => document.getElementById(id);
 
 const data = (id) => JSON.parse(byId(id)?.textContent || "{}");
 
+// On a small screen not all tabs are in sight; the one of this page is to be.
+const tab = document.querySelector("nav [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+
 /** What the page starts from. */
 export const state = data("state");
 
@@ -57,6 +61,11 @@ export function day(text) {
   const time = new Date(text);
   return Number.isNaN(time.valueOf()) ? text : dayFormat.format(time);
 }
+
+const clockFormat = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+
+/** The time of the day here, of a time in ISO 8601. */
+export const clock = (text) => clockFormat.format(new Date(text));
 
 /** The address of a link that may be followed, or undefined: `javascript:` is not one. */
 export function safeLink(text) {

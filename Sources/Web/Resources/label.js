@@ -1,7 +1,7 @@
 // The page to answer on. What is answered waits in an outbox (kept by the browser) until the server has it on its disk;
 // the next item is shown meanwhile, for it was fetched before.
 
-import { announce, banner, byId, call, day, fieldText, h, hasLetterKeys, isolated, isTyping, listen, newToken, number, pageKey, plural, pluralParts, Problem, reason, remember, remembered, safeLink, state, word, wordParts } from "./common.js";
+import { announce, banner, byId, call, clock, day, fieldText, h, hasLetterKeys, isolated, isTyping, listen, newToken, number, pageKey, plural, pluralParts, Problem, reason, remember, remembered, safeLink, state, word, wordParts } from "./common.js";
 import { Outbox } from "./outbox.js";
 import { drawProgress, showProgress, showStopping } from "./progress.js";
 
@@ -31,8 +31,10 @@ let now = 0;
 const answeredAt = new Map();
 /** Whether the server had nothing left to ask. */
 let isEnd = state.asked.items.length === 0;
-/** Whether others hold what could be asked. */
-let isHeld = state.asked.heldByOthers !== undefined;
+/** Who else holds what could be asked. */
+let holders = state.asked.heldByOthers ?? [];
+/** The round that was chosen instead of the newest; the live model goes on to learn, but does not ask. */
+let chosenRound = state.asked.chosenRound;
 
 /** The items of an answer, each with what explains its score. */
 function withExplanations({ items, explanations }) {
@@ -135,7 +137,8 @@ async function fetchItems(path) {
       if (!isOld && queue.length < ahead) queue.push(item);
     }
     isEnd = reply.items.length === 0;
-    isHeld = reply.heldByOthers !== undefined;
+    holders = reply.heldByOthers ?? [];
+    chosenRound = reply.chosenRound;
     if (wasEmpty) show();
     return queue.length > before;
   } catch (error) {
@@ -218,7 +221,11 @@ async function bring({ id, note }, answered) {
 function show() {
   const item = queue[0];
   byId("item").toggleAttribute("data-empty", !item);
-  for (const button of document.querySelectorAll("[data-answer], #write")) button.disabled = !item;
+  for (const button of document.querySelectorAll("[data-answer], #write")) {
+    button.disabled = !item;
+    button.hidden = !item && isEnd;
+  }
+  byId("columns").hidden = !item;
   byId("undo").disabled = given.length === 0 && !changing;
   byId("note").value = notes.get(item?.id) ?? "";
   byId("note-box").hidden = byId("note").value === "";
@@ -243,8 +250,9 @@ function show() {
 
 function showEmpty() {
   byId("why").textContent = "";
-  byId("item-title").textContent = isEnd ? word(isHeld ? "all_held" : "all_done") : word("one_moment");
+  byId("item-title").textContent = isEnd ? word(holders.length > 0 ? "all_held" : "all_done") : word("one_moment");
   for (const id of ["meta", "texts", "picture"]) byId(id).replaceChildren();
+  if (isEnd) byId("texts").append(...holders.map((one) => h("p", {}, ...pluralParts("held", one.count, { who: isolated(one.annotator), time: clock(one.until) }))));
   byId("moved").hidden = byId("near-card").hidden = true;
   showStrip();
 }
@@ -327,7 +335,8 @@ function showExplanation(explanation) {
       return [isolated(partName(part)), bar, h("em", { text: signed(part.amount) })];
     }),
   );
-  byId("weights-rest").textContent = word("weights_rest", { base: number(explanation.base, 2), count: number(explanation.restCount), score: number(explanation.score, 2) });
+  const rest = { base: number(explanation.base, 2), count: number(explanation.restCount), score: number(explanation.score, 2) };
+  byId("weights-rest").textContent = chosenRound ? word("weights_rest_chosen", { ...rest, round: number(chosenRound) }) : word("weights_rest", rest);
   byId("near").replaceChildren(
     ...(explanation.neighbours ?? []).slice(0, 4).map((near) =>
       h("li", {}, h("span", { class: near.label === "yes" ? "y" : "n", title: word(`answer_${near.label}`), text: near.label === "yes" ? "✓" : "✕" }), h("a", { href: `/item/${encodeURIComponent(near.id)}` }, isolated(near.title))),
@@ -450,6 +459,12 @@ async function catchUp() {
   }
 }
 
+/** Says by what the questions go from now on. */
+function follow(round) {
+  chosenRound = round;
+  if (queue.length > 0) showExplanation(queue[0].explanation);
+}
+
 let answersSeen = 0;
 listen(
   {
@@ -459,8 +474,13 @@ listen(
       answersSeen += 1;
       if (state.isOwner && answersSeen % 10 === 0) showStopping();
     },
-    round: () => fetchMore(),
-    choice: () => {
+    round: (job) => {
+      // A new round ends a choice.
+      if (job.state === "done") follow(undefined);
+      fetchMore();
+    },
+    choice: (used) => {
+      follow(used.round === used.newestRound ? undefined : used.round);
       // What waits behind the item on the page was asked by another round.
       queue.length = Math.min(queue.length, 1);
       fetchMore();

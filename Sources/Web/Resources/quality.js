@@ -5,7 +5,7 @@ import "./figures.js";
 import { followJobs } from "./jobs.js";
 import { ruleItems } from "./stopping.js";
 
-const percent = (share) => `${number(share * 100, share > 0 && share < 0.0995 ? 1 : 0)} %`;
+const percent = (share) => `${number(share * 100, share > 0 && share < 0.0995 ? 1 : 0)}\u00a0%`;
 const two = (value) => number(value, 2);
 const small = (text) => h("p", { class: "small", text });
 
@@ -142,10 +142,12 @@ function showChecked(checked) {
 const into = (id) => (parts) => byId(id).replaceChildren(h("p", { class: "small" }, ...parts));
 
 fill("line", `/metrics?round=${state.round}`, showReading, (parts) => byId("line-says").replaceChildren(...parts));
-fill("left-card", "/estimates", showLeft, (parts, error) => {
-  if (error.status === 422) noLeft();
-  else byId("left-note").replaceChildren(...parts);
-});
+if (state.hasRandomAnswer) {
+  fill("left-card", "/estimates", showLeft, (parts) => byId("left-note").replaceChildren(...parts));
+} else {
+  noLeft();
+  byId("left-card").setAttribute("aria-busy", "false");
+}
 fill("stop-card", "/stopping", showRules, into("stop"));
 fill("check-card", "/check-labels?count=20", showChecked, into("check"));
 
