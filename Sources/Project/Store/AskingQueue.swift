@@ -77,6 +77,10 @@ struct AskingQueue {
   mutating func next() throws -> [Asked] {
     var found: [Asked] = []
     for lease in own.sorted(by: { ($0.until, $0.item) < ($1.until, $1.item) }) where found.count < options.count {
+      guard try !isOvertaken(lease) else {
+        try transaction.removeLease(ofItem: lease.item, annotator: lease.annotator)
+        continue
+      }
       found.append(Asked(item: lease.item, asking: lease.asking))
       taken.insert(lease.item)
     }
@@ -108,14 +112,30 @@ struct AskingQueue {
   func heldByOthers() throws -> [NextItems.Holder]? {
     var holders: [String: NextItems.Holder] = [:]
     for lease in others where !taken.contains(lease.item) {
-      let mine = try snapshot.currentAnswers(ofItem: lease.item).first { $0.annotator == options.annotator }
-      guard mine.map({ $0.answer == .skip }) ?? true else { continue }
+      let answers = try snapshot.currentAnswers(ofItem: lease.item)
+      let mine = answers.first { $0.annotator == options.annotator }
+      // What has all its answers is nobody's to be given, whoever holds it.
+      guard mine.map({ $0.answer == .skip }) ?? true, answersOfOthers(answers).count < options.overlap else { continue }
       var holder = holders[lease.annotator] ?? .init(annotator: lease.annotator, count: 0, until: lease.until)
       holder.count += 1
       holder.until = max(holder.until, lease.until)
       holders[lease.annotator] = holder
     }
     return holders.isEmpty ? nil : holders.values.sorted { $0.annotator < $1.annotator }
+  }
+
+  /// Answers of others that decide whether an item is still asked: a skip does not.
+  private func answersOfOthers(_ answers: [LabelEvent]) -> [LabelEvent] {
+    answers.filter { $0.annotator != options.annotator && $0.answer != .skip }
+  }
+
+  /// Whether others have answered an item of this annotator often enough, once while it was held: an answer could only
+  /// contradict theirs. One that was taken back after they answered is asked again.
+  private func isOvertaken(_ lease: Lease) throws -> Bool {
+    guard lease.asking.strategy != Strategy.recheck else { return false }
+    let answers = answersOfOthers(try snapshot.currentAnswers(ofItem: lease.item))
+    let since = lease.until.addingTimeInterval(-options.leaseMinutes * 60)
+    return answers.count >= options.overlap && answers.contains { $0.at > since }
   }
 
   // MARK: Where items come from

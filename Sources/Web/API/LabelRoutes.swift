@@ -141,6 +141,7 @@ struct LabelRoutes {
     answer.token = body.token
     answer.settles = body.settles ?? false
     let reply = try await site.threads.quickly { [answer] in try site.project.label(answer) }
+    for answer in reply.answers { await site.watch.pass(answer.position) }
     await tell(context.visitor, reply.answers.map(\.id), isUndo: false)
     return try .json(reply)
   }
@@ -188,16 +189,8 @@ struct LabelRoutes {
     return try .json(reply)
   }
 
-  /// What other pages are told of an answer.
-  private struct Told: Encodable, Sendable {
-    var annotator: String
-    var ids: [String]
-    /// Whether answers were taken back.
-    var isUndo: Bool
-  }
-
   private func tell(_ visitor: Visitor, _ ids: [String], isUndo: Bool) async {
     site.live.wake()
-    await site.events.tell("answer", Told(annotator: visitor.name, ids: ids, isUndo: isUndo))
+    await site.events.tell("answer", NewAnswers(annotator: visitor.name, ids: ids, isUndo: isUndo))
   }
 }

@@ -1,7 +1,7 @@
 // The page to answer on. What is answered waits in an outbox (kept by the browser) until the server has it on its disk;
 // the next item is shown meanwhile, for it was fetched before.
 
-import { announce, banner, byId, call, clock, day, fieldText, h, hasLetterKeys, isolated, isTyping, listen, newToken, number, pageKey, plural, pluralParts, Problem, reason, remember, remembered, safeLink, state, word, wordParts } from "./common.js";
+import { announce, banner, byId, call, clock, day, fieldText, h, hasLetterKeys, isolated, isTyping, listen, newToken, number, pageKey, plural, pluralParts, Problem, reason, remember, remembered, safeLink, showParts, state, word, wordParts } from "./common.js";
 import { Outbox } from "./outbox.js";
 import { drawProgress, showProgress, showStopping } from "./progress.js";
 
@@ -151,9 +151,15 @@ async function fetchItems(path) {
 
 // MARK: Answering
 
+/** How long a page whose item was taken off takes no answer, in milliseconds: the key was meant for the other. */
+const settling = 800;
+let settledAt = 0;
+
 function answer(what) {
   const item = queue[0];
   if (!item) return;
+  if (performance.now() < settledAt) return showParts(byId("gone"), word("gone_early"));
+  byId("gone").hidden = true;
   const note = byId("note").value.trim();
   const token = newToken();
   const seconds = Math.round((performance.now() - shownAt) / 10) / 100;
@@ -189,6 +195,7 @@ async function undo() {
 /** Leaves the answer that is on the page to be changed as it was. */
 function leave() {
   const [item] = queue;
+  byId("gone").hidden = true;
   queue.shift();
   changing = null;
   notes.delete(item.id);
@@ -208,6 +215,7 @@ async function bring({ id, note }, answered) {
     }
     known.set(id, item);
   }
+  byId("gone").hidden = true;
   // Another answer that was about to be changed stays as it was.
   if (changing) notes.delete(queue.shift().id);
   queue = [item, ...queue.filter((one) => one.id !== id)];
@@ -439,21 +447,36 @@ card.addEventListener("touchend", (event) => {
 
 // MARK: Life
 
-/** Takes items off the page that were answered elsewhere; those that were brought back here stay. */
-function withdraw(isGone) {
+/**
+ * Takes items off the page that were answered elsewhere; those that were brought back here stay, and one with a note begun.
+ * `told`: who answered which.
+ */
+function withdraw(isGone, told) {
   const first = queue[0];
-  queue = queue.filter((item) => known.has(item.id) || !isGone(item.id));
-  if (queue[0] !== first) show();
+  const who = told?.ids.includes(first?.id) ? told.annotator : undefined;
+  const isBegun = first && byId("note").value.trim() !== "";
+  queue = queue.filter((item) => known.has(item.id) || !isGone(item.id) || (item === first && isBegun));
+  if (queue[0] !== first) {
+    const key = who === undefined ? "gone" : who === annotator ? "gone_own" : "gone_by";
+    showParts(byId("gone"), ...wordParts(key, { who: isolated(who ?? ""), title: isolated(first.title) }));
+    settledAt = performance.now() + settling;
+    show();
+  } else if (isBegun && who !== undefined && isGone(first.id) && !known.has(first.id)) {
+    showParts(byId("gone"), ...wordParts("second", { who: isolated(who) }));
+  }
   fetchMore();
 }
 
-/** What was missed while the page was hidden or the server away: another tab may have answered what is shown here. */
-async function catchUp() {
-  showProgress();
+/**
+ * What was missed while the page was hidden or the server away, or what an answer of somebody else means: the server knows what
+ * is still asked here.
+ */
+async function catchUp(told) {
+  if (!told) showProgress();
   if (!outbox.isEmpty) return send();
   try {
     const held = new Set((await call(`/next?count=${ahead}`)).items.map((item) => item.id));
-    withdraw((id) => !held.has(id));
+    withdraw((id) => !held.has(id), told);
   } catch {
     // The next answer says what is wrong.
   }
@@ -469,7 +492,11 @@ let answersSeen = 0;
 listen(
   {
     answer: (told) => {
-      if (told.annotator === annotator && !told.isUndo) withdraw((id) => told.ids.includes(id));
+      if (told.annotator === annotator) {
+        if (!told.isUndo) withdraw((id) => told.ids.includes(id), told);
+      } else if (queue.length === 0 || queue.some((item) => told.ids.includes(item.id) && !known.has(item.id))) {
+        catchUp(told);
+      }
       showProgress();
       answersSeen += 1;
       if (state.isOwner && answersSeen % 10 === 0) showStopping();
@@ -487,7 +514,7 @@ listen(
       showProgress();
     },
   },
-  catchUp,
+  () => catchUp(),
 );
 addEventListener("online", send);
 // What lies on the page is kept for who looks at it.

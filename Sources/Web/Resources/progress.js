@@ -34,7 +34,7 @@ export function drawProgress({ progress, model }) {
   const parts = [
     h("p", { class: "found" }, h("b", { text: number(progress.yesCount) }), ` ${word("yes_of", { labels: number(labels) })}`),
     ...curve(progress.curve),
-    h("p", { class: "small", text: line.join(" · ") }),
+    h("p", { class: "small", text: line.join("\u00a0· ") }),
   ];
   if (progress.asked > 0) {
     const text = progress.answered >= progress.asked ? word("batch_done") : word("batch", { answered: number(progress.answered), asked: number(progress.asked) });

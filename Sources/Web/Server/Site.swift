@@ -10,6 +10,8 @@ struct Site: Sendable {
   let threads: Threads
   /// Who is told what happens.
   let events: EventHub
+  /// What tells pages of answers that came by other ways.
+  let watch: LogWatch
   /// What learns from each answer.
   let live: LiveModel
   /// Rounds and imports under way.
@@ -33,6 +35,7 @@ struct Site: Sendable {
     self.threads = threads
     live = LiveModel(project, threadCount: options.threadCount)
     events = EventHub()
+    watch = LogWatch(project, threads, events)
     jobs = JobBoard(threads: threads, events: events)
     ranking = RankingModel(project, live)
     search = SearchKeeper(project, threads, events)

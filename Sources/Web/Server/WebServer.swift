@@ -47,6 +47,7 @@ public struct WebServer: Sendable {
     let looking = Task {
       // What other processes answer and import is taken in, too.
       while !Task.isCancelled {
+        await site.watch.look()
         try await Task.sleep(for: .seconds(2))
         site.live.wake()
       }

@@ -301,6 +301,52 @@ struct NextTests {
     #expect(try notes.project.next(AskOptions(annotator: "rui")).heldByOthers == nil, "there are as many as wished")
   }
 
+  @Test func `What others answer while it is held is not asked any more`() throws {
+    let notes = try Self.filled()
+    let mine = try Self.next(notes, "ana", 3).map(\.id)
+    try Self.answer(notes, mine[1], "skip", by: "rui")
+    #expect(try Self.next(notes, "ana", 3).map(\.id) == mine, "a skip is no answer")
+    try Self.answer(notes, mine[0], "no", by: "rui")
+    #expect(try Self.next(notes, "ana", 2).map(\.id) == Array(mine.dropFirst()))
+    let both = try Self.next(notes, "eva", 1) { $0.overlap = 2 }.map(\.id)
+    try Self.answer(notes, both[0], "no", by: "rui")
+    #expect(try Self.next(notes, "eva", 1) { $0.overlap = 2 }.map(\.id) == both, "two are to answer")
+    try Self.answer(notes, mine[1], "yes", by: "ana")
+    try Self.answer(notes, mine[1], "yes", by: "rui")
+    _ = try notes.project.undo(count: 1, annotator: "ana", id: nil, source: "a test")
+    #expect(try Self.next(notes, "ana", 5).map(\.id).contains(mine[1]), "taken back to be answered anew")
+  }
+
+  @Test func `Who holds what is answered already holds nothing back`() throws {
+    let notes = try Self.filled()
+    let held = try Self.next(notes, "rui", 2).map(\.id)
+    try Self.answer(notes, held[0], "no", by: "eva")
+    var options = AskOptions(annotator: "ana")
+    options.count = 50
+    #expect(try notes.project.next(options).heldByOthers?.map(\.count) == [1])
+    try Self.answer(notes, held[1], "no", by: "eva")
+    #expect(try notes.project.next(options).heldByOthers == nil)
+  }
+
+  @Test func `New answers are told by who and which, not what`() throws {
+    let notes = try Self.filled()
+    let position = try notes.project.labelPosition()
+    try Self.answer(notes, "20", "yes", by: "rui")
+    try Self.answer(notes, "21", "no", by: "ana")
+    try Self.answer(notes, "22", "no", by: "rui")
+    _ = try notes.project.undo(count: 1, annotator: "ana", id: nil, source: "a test")
+    let end = try notes.project.labelPosition()
+    #expect(
+      try notes.project.newAnswers(after: position, upTo: end) { _ in false } == [
+        NewAnswers(annotator: "rui", ids: ["20", "22"], isUndo: false),
+        NewAnswers(annotator: "ana", ids: ["21"], isUndo: false),
+        NewAnswers(annotator: "ana", ids: ["21"], isUndo: true),
+      ])
+    let one = try notes.project.newAnswers(after: position, upTo: position + 2) { $0 == position + 1 }
+    #expect(one.map(\.ids) == [["21"]])
+    #expect(try notes.project.newAnswers(after: end, upTo: end) { _ in false }.isEmpty)
+  }
+
   @Test func `An option that makes no sense is refused`() throws {
     let notes = try Self.filled()
     func said(_ change: (inout AskOptions) -> Void) -> String {
