@@ -11,16 +11,43 @@ struct FirstRun {
   func prepare() throws {
     if project.exists { return try update() }
     var proposal = try project.propose()
-    let label = try label(proposal)
-    if label != proposal.label {
-      var wishes = ProposalWishes()
-      wishes.label = label.map { .column($0) } ?? ProposalWishes.Choice.none
-      proposal = try project.propose(wishes)
+    if project.recipe == nil, !proposal.isBuiltIn {
+      let label = try label(proposal)
+      if label != proposal.label {
+        var wishes = ProposalWishes()
+        wishes.label = label.map { .column($0) } ?? ProposalWishes.Choice.none
+        proposal = try project.propose(wishes)
+      }
     }
+    tell("\(heading(proposal))\n" + proposal.outline.dropLast())
     let result = try project.make(by: proposal)
     tell(
       "Made \(name(project.path)) of \(name(project.table)): \(Self.count(result.newCount, "item")), "
         + "\(answers(result)).")
+    if result.labels.newCount >= result.newCount { tell("Every item has its answer, so nothing is left to label.") }
+    tell(otherwise(proposal))
+  }
+
+  // MARK: The recipe
+
+  private func heading(_ proposal: RecipeProposal) -> String {
+    if let recipe = project.recipe { return "Read by the recipe \(name(recipe)):" }
+    guard proposal.isBuiltIn, let fitting = proposal.fitting else { return "Read by a recipe that is guessed:" }
+    return "Read by the recipe \(fitting), which comes with the program and fits the table:"
+  }
+
+  /// How to have it read otherwise.
+  private func otherwise(_ proposal: RecipeProposal) -> String {
+    let table = DisplayText.shellWord(project.table)
+    let removing = "To have it read otherwise, remove \(name(project.path)) and name "
+    if project.recipe != nil { return "\(removing)another recipe (garimpo recipe list has some)." }
+    let fitting = proposal.isBuiltIn ? nil : proposal.fitting
+    let choice = fitting.map { "\($0), which comes with the program and fits too, or " } ?? ""
+    return """
+      \(removing)a recipe: \(choice)a guess that you correct.
+        garimpo recipe guess \(table) > mine.yaml
+        garimpo label \(table) --recipe mine.yaml
+      """
   }
 
   // MARK: A project that is there
@@ -97,7 +124,7 @@ struct FirstRun {
   // MARK: Words
 
   private func tell(_ sentence: String) {
-    if !isQuiet { Console.tell(sentence + "\n") }
+    if !isQuiet { Console.tell(DisplayText.folded(sentence) + "\n") }
   }
 
   private func name(_ path: String) -> String { DisplayText.printable(path) }

@@ -21,8 +21,10 @@ struct LabelCommand: ProjectCommand {
       """,
     discussion: """
       Without an answer the project is opened in the browser, as by garimpo serve. With a table it is the table's own \
-      project: videos.garimpo for videos.csv, made here when it is not there, by a recipe that is guessed, and opened when \
-      it is; the table is imported again when it was changed.
+      project: videos.garimpo for videos.csv, opened when it is there; the table is imported again when it was changed. \
+      Where it is not there it is made here, by the recipe that --recipe names, else by one that comes with the program \
+      where it evidently fits (see garimpo recipe list), else by one that is guessed. It is shown which column is taken \
+      for what.
 
       With an id and an answer, the answer is on the disk when the command ends. With - answers come from standard input, \
       one a line: an id and an answer with a tab, a comma or a space between them and perhaps a note behind, or a JSON \
@@ -32,6 +34,7 @@ struct LabelCommand: ProjectCommand {
       Examples:
         garimpo label
         garimpo label videos.csv
+        garimpo label export.csv --recipe mine.yaml --skip-lines 2
         garimpo label 17 yes
         garimpo label 17 no --note "only an advert"
         garimpo label 17 yes --settle
@@ -49,6 +52,13 @@ struct LabelCommand: ProjectCommand {
   @Flag(help: "Make the project of a table as it is guessed, without a question.")
   var yes = false
 
+  @Option(
+    help: .init(
+      "What the columns of the table mean: a recipe's name (see garimpo recipe list) or its file (default: found out).",
+      valueName: "recipe"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var recipe: String?
+
   @Option(help: .init("A note to keep beside the answer.", valueName: "text"))
   var note: String?
 
@@ -61,9 +71,11 @@ struct LabelCommand: ProjectCommand {
   @OptionGroup(title: "In the browser") var server: ServerOptionGroup
   @OptionGroup var annotator: AnnotatorOptionGroup
   @OptionGroup(title: "Project") var project: ProjectOptionGroup
+  @OptionGroup(title: "Reading the table") var table: TableOptionGroup
   @OptionGroup var console: ConsoleOptions
 
   func run() throws {
+    if subject == nil || subject == "-" || answer != nil { try refuseTableOptions() }
     if subject == "-" || answer != nil {
       let given = server.given
       guard given.isEmpty else {
@@ -100,11 +112,25 @@ struct LabelCommand: ProjectCommand {
       guard project.project == nil else {
         throw Failure(.usage, "\(subject) and --project: both name a project; say one of them")
       }
+      try refuseTableOptions()
       return try project.openToServe(subject)
     }
-    let table = try TableProject(table: subject, project.choice, annotator: annotator.name)
+    var table = try TableProject(table: subject, project.choice, annotator: annotator.name)
+    table.recipe = recipe
+    table.reading = self.table.reading
     try FirstRun(project: table, takesGuess: yes, isQuiet: console.console.isQuiet).prepare()
     return try project.openToServe(table.path)
+  }
+
+  /// Refuses what says how a table is read, or made a project of, where there is none.
+  private func refuseTableOptions() throws {
+    let given = (recipe == nil ? [] : ["--recipe"]) + (yes ? ["--yes"] : []) + table.given
+    guard given.isEmpty else {
+      throw Failure(
+        .usage,
+        "\(given.joined(separator: ", ")): how a table is read, and none is named here; say garimpo label FILE, or leave "
+          + "\(given.count == 1 ? "it" : "them") out")
+    }
   }
 
   private func labelOne(_ id: String, _ answer: String) throws {

@@ -27,6 +27,13 @@ struct RecipeGuessCommand: ParsableCommand {
   @OptionGroup(title: "Reading the table") var table: TableOptionGroup
 
   func run() throws {
-    try Console.write(try RecipeUse.guess(table: file, name: name, reading: table.reading))
+    let proposal = try RecipeUse.guess(table: file, name: name, reading: table.reading)
+    try Console.write(proposal.yaml)
+    if let fitting = proposal.fitting {
+      Console.tell(
+        DisplayText.folded(
+          "The recipe \(fitting), which comes with the program, reads every column that it needs of this table: use it as it "
+            + "is, or see it with garimpo recipe show \(fitting).\n"))
+    }
   }
 }

@@ -50,6 +50,17 @@ struct TableOptionGroup: ParsableArguments {
   @Flag(help: "Take off the apostrophe before cells such as '=1+1, as batch files have it.")
   var unprotect = false
 
+  /// The options that were given otherwise than they are by default.
+  var given: [String] {
+    let usual: [(String, Bool)] = [
+      ("--delimiter", delimiter == nil), ("--encoding", encoding == nil), ("--ragged", ragged == .error),
+      ("--no-header", !noHeader), ("--skip-lines", skipLines == 0), ("--quote", quote == nil),
+      ("--quotes", quotes == .strict), ("--max-record-bytes", maxRecordBytes == nil),
+      ("--repair-mojibake", !repairMojibake), ("--unprotect", !unprotect),
+    ]
+    return usual.filter { !$0.1 }.map(\.0)
+  }
+
   var reading: TableReading {
     var reading = TableReading()
     reading.delimiter = delimiter

@@ -184,6 +184,7 @@ struct ColumnRoles {
   /// Names of columns whose values stand for something else.
   private static let idNames: Set<String> = [
     "id", "ids", "key", "uid", "uuid", "guid", "doi", "pmid", "isbn", "issn", "hash",
+    "codigo", "código", "identificador",
   ]
 
   private func isId(_ profile: ColumnProfile) -> Bool {

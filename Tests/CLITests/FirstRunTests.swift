@@ -25,15 +25,29 @@ struct FirstRunTests {
     run.errors.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("Garimpo is at http://127.0.0.1:") }
   }
 
+  /// What is said of `things.csv` when its project is made.
+  private static let guessedThings = [
+    "Read by a recipe that is guessed:",
+    "  id       none: it is made of the texts",
+    "  title    title",
+    "  answers  y: yes is \"1\", no is \"0\"",
+    "  date     published",
+    "Made things.garimpo of things.csv: 24 items, 16 answers.",
+    "To have it read otherwise, remove things.garimpo and name a recipe: a guess that",
+    "  you correct.",
+    "  garimpo recipe guess things.csv > mine.yaml",
+    "  garimpo label things.csv --recipe mine.yaml",
+  ]
+
   @Test func `The project of a table is made once, then opened, and follows the table`() throws {
     let world = try TinyWorld()
     let first = try Self.serve("label things.csv --port 0", world)
     #expect(first.status == 0)
     #expect(
       Self.told(first) == [
-        "Column y holds the answers that are there already (a guess: there is no terminal to ask at).",
-        "Made things.garimpo of things.csv: 24 items, 16 answers.",
-      ])
+        "Column y holds the answers that are there already (a guess: there is no terminal",
+        "  to ask at).",
+      ] + Self.guessedThings)
     #expect(first.output.isEmpty)
     #expect(world.files == ["things.csv", "things.garimpo", "tiny.yaml"])
     let log = try world.run("log", "--json")
@@ -59,9 +73,97 @@ struct FirstRunTests {
     #expect(
       third == [
         "Opened things.garimpo and imported things.csv: 1 new item, 0 changed, 1 answer.",
-        "1 answer of the file contradicts the log, which stays; garimpo import things.csv --on-conflict ask decides "
-          + "otherwise.",
+        "1 answer of the file contradicts the log, which stays; garimpo import things.csv",
+        "  --on-conflict ask decides otherwise.",
       ])
+  }
+
+  @Test func `A recipe that is named is taken, once`() throws {
+    let world = try TinyWorld()
+    #expect(
+      Self.told(try Self.serve("label things.csv --recipe tiny.yaml --port 0", world)) == [
+        "Read by the recipe tiny.yaml:",
+        "  id       none: it is made of the texts",
+        "  title    title",
+        "  answers  y: yes is \"1\", no is \"0\"",
+        "  date     published",
+        "Made things.garimpo of things.csv: 24 items, 16 answers.",
+        "To have it read otherwise, remove things.garimpo and name another recipe",
+        "  (garimpo recipe list has some).",
+      ])
+    #expect(try world.run("status").output.contains("recipe tiny"))
+    let again = try Self.serve("label things.csv --recipe tiny.yaml --port 0", world)
+    #expect(Self.told(again) == ["Opened things.garimpo; things.csv is as it was imported."])
+    let other = try Self.serve("label things.csv --recipe papers --port 0", world)
+    #expect(other.status == 64)
+    #expect(
+      other.errors.hasPrefix(
+        "Error: things.garimpo: is there already, and its items were made by another recipe, tiny; leave --recipe out, or "
+          + "name another project with --project\n"))
+  }
+
+  @Test func `A recipe that comes with the program is taken where it evidently fits, and told of where it may`() throws
+  {
+    let world = try TinyWorld()
+    #expect(try world.run("example", "videos.csv", "--rows", "60").status == 0)
+    let videos = Self.told(try Self.serve("label videos.csv --port 0", world))
+    #expect(videos.first == "Read by the recipe youtube-watch-page, which comes with the program and fits the")
+    #expect(videos.contains("  title     watch-title"))
+    #expect(
+      videos.suffix(2) == [
+        "  garimpo recipe guess videos.csv > mine.yaml", "  garimpo label videos.csv --recipe mine.yaml",
+      ])
+    #expect(try world.run("status", "-p", "videos").output.contains("recipe youtube-watch-page"))
+    let guess = try world.run("recipe", "guess", "videos.csv")
+    #expect(guess.output.hasPrefix("# Proposed by looking at "))
+    #expect(guess.errors.hasPrefix("The recipe youtube-watch-page, which comes with the program, reads every column\n"))
+
+    try world.write("title,abstract,label_included\nreeds,of the river,1\nbend,of the river,0\n", to: "papers.csv")
+    let papers = Self.told(try Self.serve("label papers.csv --yes --port 0", world))
+    #expect(papers.contains("Read by a recipe that is guessed:"))
+    #expect(papers.contains("Every item has its answer, so nothing is left to label."))
+    #expect(
+      papers.contains("To have it read otherwise, remove papers.garimpo and name a recipe: papers,"), "\(papers)")
+  }
+
+  @Test func `Where there is no project, what makes one is told`() throws {
+    let world = try TinyWorld()
+    let run = try world.run("label")
+    #expect(run.status == 66)
+    #expect(
+      run.errors
+        == "Error: this folder: there is no project (*.garimpo); make one with garimpo label TABLE or with garimpo init, or "
+        + "name one with --project\n")
+  }
+
+  @Test func `A table is read as the options say`() throws {
+    let world = try TinyWorld()
+    try world.write("An export\n\ntitle,note,y\nreeds,long,1\nbend\nweir,deep,0\n", to: "notes.csv")
+    let refused = try Self.serve("label notes.csv --port 0", world)
+    #expect(refused.status == 65 && refused.errors.contains("--skip-lines"), "\(refused.errors)")
+    let read = try Self.serve("label notes.csv --skip-lines 2 --ragged pad --delimiter comma --port 0", world)
+    #expect(Self.told(read).contains("Made notes.garimpo of notes.csv: 3 items, 2 answers."), "\(read.errors)")
+  }
+
+  @Test(arguments: [
+    ("label --recipe tiny.yaml", "--recipe", "it"),
+    ("label - --recipe tiny.yaml", "--recipe", "it"),
+    ("label 17 yes --yes --ragged pad --skip-lines 2", "--yes, --ragged, --skip-lines", "them"),
+    ("label things.garimpo --encoding utf-8", "--encoding", "it"),
+    (
+      "label --delimiter tab --no-header --quote none --quotes lenient --max-record-bytes 9 --repair-mojibake --unprotect",
+      "--delimiter, --no-header, --quote, --quotes, --max-record-bytes, --repair-mojibake, --unprotect", "them"
+    ),
+  ])
+  func `How a table is read is said of a table only`(_ line: String, _ named: String, _ what: String) throws {
+    let world = try TinyWorld()
+    #expect(try world.run("init", "things", "--recipe", "tiny.yaml").status == 0)
+    let run = try Self.serve(line, world)
+    #expect(run.status == 64)
+    #expect(
+      run.errors.contains(
+        "Error: \(named): how a table is read, and none is named here; say garimpo label FILE, or leave \(what) out\n"),
+      "\(run.errors)")
   }
 
   @Test func `Of a table that cannot be used no project is left`() throws {

@@ -25,6 +25,10 @@ public struct RecipeProposal: Reply {
   public var rowCount: Int
   /// Whether the table has more rows than were read.
   public var isPartial: Bool
+  /// The recipe that comes with the program and can read the table as it is; nil: none can.
+  public var fitting: String?
+  /// Whether that one is what is proposed.
+  public var isBuiltIn = false
 
   /// A column of the table.
   public struct Column: Sendable, Hashable, Codable {
@@ -99,13 +103,51 @@ extension RecipeUse {
 
   /// A recipe for the table at `path`, and what may be decided otherwise.
   ///
+  /// Where one that comes with the program evidently was made for such tables, it is that one, unless something has been
+  /// decided.
+  ///
   /// - Parameters:
-  ///   - name: the recipe's name; nil: the table's.
   ///   - wishes: what has been decided.
   public static func propose(
-    table path: String, name: String? = nil, wishes: ProposalWishes = ProposalWishes(),
-    reading: TableReading = TableReading()
+    table path: String, wishes: ProposalWishes = ProposalWishes(), reading: TableReading = TableReading()
   ) throws(Failure) -> RecipeProposal {
+    var (proposal, fitting) = try guessing(table: path, name: nil, wishes, reading)
+    guard let fitting, fitting.isEvident, wishes == ProposalWishes() else { return proposal }
+    proposal.isBuiltIn = true
+    proposal.yaml = fitting.yaml
+    proposal.reasons = ["the recipe \(fitting.name), which comes with the program, reads every column as it is"]
+    proposal.key = fitting.item.key?.column
+    proposal.title = fitting.item.title.column
+    proposal.label = (fitting.label?.source.column).flatMap { label in
+      proposal.columns.contains { $0.name == label } ? label : nil
+    }
+    return proposal
+  }
+
+  /// A recipe for the table at `path`, made for it whatever comes with the program.
+  ///
+  /// - Parameter name: the recipe's name; nil: the table's.
+  public static func guess(
+    table path: String, name: String? = nil, reading: TableReading = TableReading()
+  ) throws(Failure) -> RecipeProposal {
+    try guessing(table: path, name: name, ProposalWishes(), reading).proposal
+  }
+
+  /// The recipe with this name, or in the file at this path, as a proposal for the table at `path`.
+  static func proposal(
+    of recipe: String, table path: String, _ reading: TableReading
+  ) throws(Failure) -> RecipeProposal {
+    let recipe = try RecipeSource(recipe).load()
+    let (table, isPartial) = try beginning(of: path, reading)
+    let label = (recipe.label?.source.column).flatMap { table.columnNames.contains($0) ? $0 : nil }
+    return RecipeProposal(
+      yaml: recipe.yaml, reasons: [], key: recipe.item.key?.column, title: recipe.item.title.column, label: label,
+      columns: [], rowCount: table.rowCount, isPartial: isPartial)
+  }
+
+  private static func guessing(
+    table path: String, name: String?, _ wishes: ProposalWishes, _ reading: TableReading
+  ) throws(Failure) -> (proposal: RecipeProposal, fitting: Recipe?) {
     let shown = reading.name ?? path
     let (table, isPartial) = try beginning(of: path, reading)
     let decided = try wishes.wishes(among: table.columnNames)
@@ -118,12 +160,14 @@ extension RecipeUse {
         "label", found: "\"\(label)\" with \(Text.grouped(column.distinctCount)) different values",
         expected: "a column of at most \(RecipeWishes.answerLimit), or none")
     }
-    return RecipeProposal(
+    let fitting = Recipe.builtIn(fitting: table, label: guess.label)
+    let proposal = RecipeProposal(
       yaml: guess.yaml, reasons: guess.reasons, key: guess.key, title: guess.title, label: guess.label,
       columns: guess.columns.map {
         RecipeProposal.Column(name: $0.name, examples: $0.frequent, mayHoldAnswers: $0.mayHoldAnswers)
       },
-      rowCount: table.rowCount, isPartial: isPartial)
+      rowCount: table.rowCount, isPartial: isPartial, fitting: fitting?.name)
+    return (proposal, fitting)
   }
 
   /// The table, or the first rows of one that is large.

@@ -55,15 +55,6 @@ public struct RecipeUse: Sendable {
     return DisplayText.folded(lines.map { $0 + "\n" }.joined())
   }
 
-  /// A recipe for the table at `path`, as YAML with the reasons in comments.
-  ///
-  /// - Parameter name: the recipe's name; nil: the table's.
-  public static func guess(
-    table path: String, name: String? = nil, reading: TableReading = TableReading()
-  ) throws(Failure) -> String {
-    try propose(table: path, name: name, reading: reading).yaml
-  }
-
   /// `videos` for `data/videos.csv.gz`.
   static func recipeName(of path: String) -> String {
     let file = path.utf8.split(separator: 0x2F).last ?? path.utf8[...]

@@ -48,8 +48,8 @@ extension Failure {
   static func noProject(folder: String) -> Failure {
     Failure(
       .input,
-      "\(folder == "." ? "this folder" : folder): there is no project (*.garimpo); make one with garimpo init, or name "
-        + "one with --project")
+      "\(folder == "." ? "this folder" : folder): there is no project (*.garimpo); make one with garimpo label TABLE "
+        + "or with garimpo init, or name one with --project")
   }
 
   static func severalProjects(_ names: [String]) -> Failure {

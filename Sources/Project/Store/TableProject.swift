@@ -21,6 +21,10 @@ public struct TableProject: Sendable {
   public let table: String
   /// The path of the project's file.
   public let path: String
+  /// How the table is read.
+  public var reading = TableReading()
+  /// The name of a built-in recipe, or the path of a recipe file; nil: one is proposed.
+  public var recipe: String?
   private let annotator: String
   private let choice: ProjectChoice
 
@@ -48,18 +52,20 @@ public struct TableProject: Sendable {
   /// Whether the project is there already.
   public var exists: Bool { access(path, F_OK) == 0 }
 
-  /// A recipe for the table.
+  /// A recipe for the table: the one that was named, else one that is proposed.
   public func propose(_ wishes: ProposalWishes = ProposalWishes()) throws(Failure) -> RecipeProposal {
-    try RecipeUse.propose(table: table, wishes: wishes)
+    if let recipe { return try RecipeUse.proposal(of: recipe, table: table, reading) }
+    return try RecipeUse.propose(table: table, wishes: wishes, reading: reading)
   }
 
   /// Makes the project and imports the table; when that fails, no project is left.
-  public func make(by recipe: RecipeProposal) throws(Failure) -> ImportResult {
-    var create = CreateProject(name: path, recipe: "the recipe proposed for \(table)")
-    create.recipeText = recipe.yaml
+  public func make(by proposal: RecipeProposal) throws(Failure) -> ImportResult {
+    let builtIn = proposal.isBuiltIn ? proposal.fitting : nil
+    var create = CreateProject(name: path, recipe: recipe ?? builtIn ?? "the recipe proposed for \(table)")
+    if recipe == nil { create.recipeText = proposal.yaml }
     _ = try create.run()
     do throws(Failure) {
-      return try OpenProject(choice).importTable(ImportOptions(table: table, annotator: annotator))
+      return try OpenProject(choice).importTable(options)
     } catch {
       for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
       throw error
@@ -80,10 +86,17 @@ public struct TableProject: Sendable {
   public func update() throws(Failure) -> Update {
     let project = try OpenProject(choice)
     let last = try project.read { snapshot in try snapshot.imports().filter { $0.source == table }.map(\.at).max() }
+    let used = try project.recipeInUse()
+    if let recipe, !used.isReplaceable, try RecipeUse(recipe).yaml() != used.yaml {
+      throw Failure(
+        .usage,
+        "\(path): is there already, and its items were made by another recipe, \(used.name); leave --recipe out, or name "
+          + "another project with --project")
+    }
     if let last, let changed = Self.changeTime(of: table), changed < last { return .untouched }
-    var options = ImportOptions(table: table, annotator: annotator)
+    var options = options
     options.onConflict = .ours
-    if try project.recipeInUse().isReplaceable {
+    if used.isReplaceable {
       options.recipe = try propose().yaml
     } else {
       options.isRehearsal = true
@@ -92,6 +105,12 @@ public struct TableProject: Sendable {
       options.isRehearsal = false
     }
     return .imported(try project.importTable(options))
+  }
+
+  private var options: ImportOptions {
+    var options = ImportOptions(table: table, annotator: annotator)
+    options.reading = reading
+    return options
   }
 
   /// When the file's content or its name was last changed: a copy that kept the time of its original is younger than that.

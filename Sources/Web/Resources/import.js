@@ -170,7 +170,7 @@ function showRecipe() {
   const rows = plural("import_rows", proposal?.rowCount ?? 0);
   byId("recipe-words").textContent = putAside !== null
     ? word("import_recipe_anew")
-    : proposal ? word(proposal.isPartial ? "import_recipe_partial" : "import_recipe_guessed", { rows }) : word("import_recipe_used", { name });
+    : proposal?.isBuiltIn ? word("import_recipe_built_in", { name: proposal.fitting }) : proposal ? word(proposal.isPartial ? "import_recipe_partial" : "import_recipe_guessed", { rows }) : word("import_recipe_used", { name });
   byId("recipe-columns").hidden = !proposal;
   byId("recipe").value = yaml;
   byId("recipe").readOnly = !isReplaceable;
