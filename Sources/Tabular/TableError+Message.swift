@@ -32,7 +32,7 @@ extension TableError: CustomStringConvertible {
     case .ragged(let found, let expected, let hasHeader):
       "\(count(found, "field")), \(hasHeader ? "the header has" : "the first record has") \(expected)"
         + "; correct the record, or accept such records with --ragged pad"
-        + (expected == 1 ? "; where each line is one text, name a --delimiter that no line has, such as tab" : "")
+        + (expected == 1 ? "; lines that are one text each are read as such with --delimiter tab" : "")
         + (hasHeader && (record ?? 0) <= 5 ? "; lines above the header are skipped with --skip-lines" : "")
     case .unterminatedQuote(let field, let column):
       "the quote that opens field \(field) at byte \(column) of the line is never closed; close it, "

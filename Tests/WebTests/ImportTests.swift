@@ -100,6 +100,28 @@ struct ImportTests {
   }
 
   @Test(arguments: [
+    (
+      "name,id\na,1\n",
+      "more.csv: does not fit the project, whose recipe notes needs a column that the file lacks: \"title\"; found \"name\", "
+        + "\"id\". Give the columns those names, or make another project for the file"
+    ),
+    (
+      "a,b,c,d,e,f,,h\n1,2,3,4,5,6,7,8\n",
+      "more.csv: does not fit the project, whose recipe notes needs columns that the file lacks: \"id\", \"title\"; found "
+        + "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\" and 2 more. Give the columns those names, or make another project for the file"
+    ),
+  ])
+  func `a table that does not fit the project is told so in one sentence`(_ text: String, _ detail: String) async throws
+  {
+    let world = try ImportWorld(count: 10)
+    try await world.application.test(.router) { client in
+      let check = try await client.looked(text)
+      #expect(check.table == nil && check.problem?.detail == detail)
+      #expect(try await client.run(check.id).problem?.detail == detail)
+    }
+  }
+
+  @Test(arguments: [
     (#"{"onConflict": "ours"}"#, "done", 2), (#"{"onConflict": "theirs"}"#, "done", 4),
     (#"{"onConflict": "ask", "answers": {"n0": "theirs", "n6": "ours"}}"#, "done", 3),
     (#"{"onConflict": "ask", "answers": {"n0": "theirs"}}"#, "failed", 2), ("{}", "failed", 2),

@@ -23,6 +23,18 @@ struct PagesTests {
     #expect(count == Strings.english.texts.count && count == Strings.portuguese.texts.count && count > 500)
   }
 
+  @Test func `what the server says is said in Portuguese with nothing that it did not say`() {
+    let (english, portuguese) = (Strings.english.sentences, Strings.portuguese.sentences)
+    #expect(portuguese.count > 200 && english.count > 5)
+    #expect(english.keys.allSatisfy { portuguese[$0] != nil })
+    for (sentence, said) in english.merging(portuguese, uniquingKeysWith: { first, _ in first }) + Array(portuguese) {
+      func values(_ text: String) -> Set<String> { Set(text.matches(of: /\{\w+\}/).map { String($0.output) }) }
+      #expect(values(said).isSubset(of: values(sentence)), "\(sentence)")
+    }
+    #expect(
+      !english.values.contains { $0.contains("--") && !$0.contains("garimpo import") && !$0.contains("from the file") })
+  }
+
   @Test(arguments: StoppingRule.Phrase.Key.allCases)
   func `the pages have words for every sentence of a reason to stop`(_ key: StoppingRule.Phrase.Key) {
     let name = "js_stop_" + key.rawValue.map { $0 == "." || $0 == "-" ? "_" : "\($0)" }.joined()

@@ -1,5 +1,6 @@
 import GarimpoRecipes
 import GarimpoStore
+import GarimpoTabular
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -56,6 +57,33 @@ extension OpenProject {
     var importer = try Importer(
       transaction, recipe, recipeID: project.recipe.id, options: options, at: now, observed: observed,
       decisions: decisions)
-    return try importer.run(project: path)
+    // While there are no items the recipe can be mended where its error points to; from then on only the table can.
+    let isFixed = try transaction.snapshot.itemCount() > 0
+    do {
+      return try importer.run(project: path)
+    } catch RecipeError.missingColumn(_, _, _, let columns) where isFixed {
+      throw Failure.misfit(options.shownName, recipe, columns: columns)
+    }
+  }
+}
+
+extension Failure {
+  /// A table that lacks columns without which the project's recipe cannot read it.
+  fileprivate static func misfit(_ path: String, _ recipe: Recipe, columns: [String]) -> Failure {
+    func listed(_ names: [String]) -> String {
+      let shown = names.prefix(6).map { $0.isEmpty ? "one without a name" : "\"\(DisplayText.cut($0, to: 40))\"" }
+      return shown.joined(separator: ", ") + (names.count > 6 ? " and \(Text.grouped(names.count - 6)) more" : "")
+    }
+    var missing: [String] = []
+    for problem in recipe.check(Table(columnNames: columns, rows: [])) where problem.weight == .needed {
+      if case .missingColumn(_, let column, _, _) = problem.error, !missing.contains(column) { missing.append(column) }
+    }
+    let place = path == "-" ? "standard input" : path
+    return Failure(
+      .data,
+      "\(DisplayText.printable(place)): does not fit the project, whose recipe \(recipe.name) needs "
+        + "\(missing.count == 1 ? "a column" : "columns") that the file lacks: \(listed(missing)); found \(listed(columns)). "
+        + "Give the columns those names, or make another project for the file",
+      command: path == "-" ? " with garimpo init" : ": garimpo label \(DisplayText.shellWord(path)) --project OTHER")
   }
 }

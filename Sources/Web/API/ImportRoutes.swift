@@ -36,12 +36,14 @@ struct ImportRoutes {
         "items": context.strings.plural("import_items", status.items), "hasRound": hasRound,
         "exports": rows.map { ["items": $0.0, "name": context.strings[$0.1]] },
       ],
-      state: try JSONText.of(PageStart(job: job), pretty: false), script: "import", style: "import")
+      state: try JSONText.of(PageStart(job: job, sentences: context.strings.sentences), pretty: false),
+      script: "import", style: "import")
     return try site.pages.response(page, request, context)
   }
 
   private struct PageStart: Encodable {
     var job: Job?
+    var sentences: [String: String]
   }
 
   // MARK: A file on its way

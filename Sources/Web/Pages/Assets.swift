@@ -38,6 +38,7 @@ struct Assets: Sendable {
     .script("jobs", PackageResources.jobs_js),
     .script("rounds", PackageResources.rounds_js),
     .style("import", PackageResources.import_css),
+    .script("said", PackageResources.said_js),
     .script("import", PackageResources.import_js),
     Asset(name: "icon.svg", type: "image/svg+xml", bytes: PackageResources.icon_svg),
   ]

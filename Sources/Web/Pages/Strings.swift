@@ -14,9 +14,12 @@ struct Strings: Sendable {
   let language: String
   /// All texts by key.
   let texts: [String: String]
+  /// Sentences of the server as pages say them, by the sentence: `{name}` stands for any text, `{said…}` for one that is a
+  /// sentence of these. In English those that a page says otherwise than the server.
+  let sentences: [String: String]
 
-  static let english = Strings("en", files.map(\.english))
-  static let portuguese = Strings("pt-BR", files.map(\.portuguese))
+  static let english = Strings("en", files.map(\.english), sentences: PackageResources.said_en_json)
+  static let portuguese = Strings("pt-BR", files.map(\.portuguese), sentences: PackageResources.said_pt_BR_json)
 
   /// The files of words; a key stands in one of them alone.
   static let files: [(name: String, english: [UInt8], portuguese: [UInt8])] = [
@@ -31,8 +34,9 @@ struct Strings: Sendable {
     ("stop", PackageResources.stop_en_json, PackageResources.stop_pt_BR_json),
   ]
 
-  private init(_ language: String, _ resources: [[UInt8]]) {
+  private init(_ language: String, _ resources: [[UInt8]], sentences: [UInt8]) {
     self.language = language
+    self.sentences = (try? Self.words(sentences)) ?? [:]
     // A test reads all files; one that cannot be read leaves the keys, which a person can still make sense of.
     texts = resources.reduce(into: [:]) { texts, resource in
       texts.merge((try? Self.words(resource)) ?? [:]) { first, _ in first }

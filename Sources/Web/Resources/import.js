@@ -1,7 +1,8 @@
 // The page to import on: a file is sent, looked at, corrected, and imported; nothing is stored before the last step.
 
-import { announce, banner, byId, call, h, inEnglish, isolated, number, plural, reason, refresh, showParts, state, word, wordParts } from "./common.js";
+import { Problem, announce, banner, byId, call, h, isolated, number, plural, refresh, showParts, state, word, wordParts } from "./common.js";
 import { followJobs } from "./jobs.js";
+import { said, saidShortly } from "./said.js";
 
 /** What the server found in the file; null: there is none. */
 let check = null;
@@ -28,6 +29,9 @@ function work(text, share) {
 }
 
 const trouble = (id, ...parts) => showParts(byId(id), ...parts);
+
+/** Why something failed: what the server said, or `lost` where it said nothing. */
+const reason = (error, lost) => (error instanceof Problem ? said(error.message) : lost ?? error.message);
 
 /** Sends a file as it is; then the server looks at it, which is a job. */
 async function send(file, others) {
@@ -58,7 +62,7 @@ async function send(file, others) {
     let sentence = request.wasAborted ? null : word("import_lost");
     try {
       const { detail } = JSON.parse(request.responseText);
-      if (detail) sentence = inEnglish(detail);
+      if (detail) sentence = said(detail);
     } catch {
       // No answer, or none of ours.
     }
@@ -83,6 +87,7 @@ function forget() {
 async function lookAgain(wishes) {
   if (!check) return;
   byId("import").disabled = true;
+  byId("import-words").textContent = "";
   trouble("check-trouble", null);
   if (looking) {
     looking.next = wishes;
@@ -121,7 +126,7 @@ async function followLook(told) {
   looking = null;
   if (next) return void lookAgain(next);
   if (told.id === job && told.state === "cancelled") return lookFailed(word("import_look_cancelled"));
-  if (told.id === job && told.state === "failed") return lookFailed(told.problem ? inEnglish(told.problem.detail) : word("import_lost"));
+  if (told.id === job && told.state === "failed") return lookFailed(told.problem ? said(told.problem.detail) : word("import_lost"));
   try {
     const found = await call(`/imports/${id}`);
     if (found.check && !looking) show(found);
@@ -134,7 +139,7 @@ async function followLook(told) {
 function lookFailed(sentence) {
   looking = null;
   work(null);
-  byId("import").disabled = false;
+  byId("import").disabled = Boolean(check?.problem);
   if (check) return trouble("check-trouble", sentence);
   history.replaceState(null, "", location.pathname);
   trouble("upload-trouble", sentence);
@@ -151,7 +156,6 @@ function size(bytes) {
 function show({ id, name, bytes, check: found }) {
   check = { ...found, id, name, bytes };
   work(null);
-  byId("import").disabled = false;
   history.replaceState(null, "", `#${check.id}`);
   byId("found").hidden = false;
   byId("found-title").replaceChildren(isolated(word("import_found", { name: check.name, size: size(check.bytes) })));
@@ -204,11 +208,14 @@ function countTable(rows) {
   return h("table", { class: "counts" }, h("tbody", {}, ...shown.map(([count, text]) => h("tr", {}, h("td", { text: number(count) }), h("td", { text })))));
 }
 
-/** Sentences that the program makes; they are in English. */
-const sentences = (texts) => (texts.length ? [h("ul", { lang: "en" }, ...texts.map((text) => h("li", {}, isolated(text))))] : []);
+/** Sentences that the program makes. */
+const sentences = (texts) => (texts.length ? [h("ul", {}, ...texts.map((text) => h("li", {}, h("bdi", {}, said(text)))))] : []);
 
 function showResult() {
-  trouble("check-trouble", check.problem?.detail);
+  trouble("check-trouble", check.problem ? said(check.problem.detail) : null);
+  // What cannot be done is not offered.
+  byId("import").disabled = Boolean(check.problem);
+  byId("import-words").textContent = check.problem ? word("import_cannot") : "";
   const parts = check.table ? tableParts(check.table) : check.labels ? labelParts(check.labels) : [];
   byId("result").replaceChildren(...parts);
   byId("undo-switch").hidden = !check.labels?.emptied.length;
@@ -216,12 +223,15 @@ function showResult() {
 
 function source(result) {
   const rows = plural("import_rows", result.rowCount);
-  const text = result.emptyRowCount > 0 ? word("import_source_empty", { format: result.format, rows, empty: number(result.emptyRowCount) }) : word("import_source", { format: result.format, rows });
+  const format = saidShortly(result.format);
+  const text = result.emptyRowCount > 0 ? word("import_source_empty", { format, rows, empty: number(result.emptyRowCount) }) : word("import_source", { format, rows });
   return h("p", { class: "small", text });
 }
 
 function tableParts(result) {
-  const columns = result.changedColumns.slice(0, 4).map((column) => column.column).join(", ");
+  const shown = result.changedColumns.slice(0, 4).map(({ column }) => column || word("import_no_name")).join(", ");
+  const further = result.changedColumns.length - 4;
+  const columns = further > 0 ? plural("import_changed_more", further, { columns: shown }) : shown;
   const labels = result.labels;
   return [
     source(result),
@@ -239,12 +249,18 @@ function tableParts(result) {
   ];
 }
 
+/** Rules whose example ends with words of the program, behind the text that was read. */
+const worded = new Set(["yes", "no", "JSON list", "Python list", "values between separators", "one value"]);
+const example = (rule) => (worded.has(rule.name) ? saidShortly(rule.example) : rule.example);
+
 function columnTable(columns) {
-  const rows = columns.map((column) => {
+  const rows = columns.map((column, place) => {
+    // The answers and the observation come first, under names of the program's.
+    const field = place < 2 && ["label", "observed"].includes(column.field) ? saidShortly(column.field) : column.field;
     const examples = column.unreadExamples.slice(0, 3).map((example) => `“${example.text}”`).join(", ");
     const unread = column.unreadCount === 0 ? "–" : word("import_such_as", { count: number(column.unreadCount), examples });
-    const rules = column.rules.map((rule) => `${rule.name} (${number(rule.count)}): ${rule.example}`).join("; ");
-    return h("tr", {}, h("th", { scope: "row" }, isolated(column.field)), h("td", {}, isolated(column.column || word("import_no_name"))), h("td", { lang: "en" }, isolated(rules || "–")), h("td", { class: "num", text: number(column.missingCount) }), h("td", {}, isolated(unread)));
+    const rules = column.rules.map((rule) => `${saidShortly(rule.name)} (${number(rule.count)}): ${example(rule)}`).join("; ");
+    return h("tr", {}, h("th", { scope: "row" }, isolated(field)), h("td", {}, isolated(column.column || word("import_no_name"))), h("td", {}, isolated(rules || "–")), h("td", { class: "num", text: number(column.missingCount) }), h("td", {}, isolated(unread)));
   });
   const heads = ["", word("import_column"), word("import_read_as"), word("import_missing"), word("import_unread")];
   const hasUnread = columns.some((column) => column.unreadCount > 0);
@@ -273,8 +289,8 @@ function labelParts(result) {
     ...sentences(result.warnings),
   ];
   if (result.unusable.length > 0) {
-    const rows = result.unusable.slice(0, 100).map((row) => h("li", {}, h("bdi", {}, ...wordParts("import_record", { record: number(row.record), reason: inEnglish(row.reason) }))));
-    parts.push(h("details", { open: true }, h("summary", { text: word("import_unusable_rows") }), h("ul", { lang: "en" }, ...rows)));
+    const rows = result.unusable.slice(0, 100).map((row) => h("li", {}, h("bdi", {}, ...wordParts("import_record", { record: number(row.record), reason: said(row.reason) }))));
+    parts.push(h("details", { open: true }, h("summary", { text: word("import_unusable_rows") }), h("ul", {}, ...rows)));
   }
   return parts;
 }
@@ -285,7 +301,7 @@ const conflicts = () => check?.table?.labels.conflicts ?? check?.labels?.conflic
 const rule = () => document.querySelector("input[name=rule]:checked")?.value;
 
 /** The answer in this language. */
-const said = (answer) => (["yes", "no", "unsure", "skip", "disputed"].includes(answer) ? word(`import_answer_${answer}`) : answer);
+const answerWord = (answer) => (["yes", "no", "unsure", "skip", "disputed"].includes(answer) ? word(`import_answer_${answer}`) : answer);
 
 function showConflicts() {
   byId("conflict-card").hidden = check.conflictCount === 0;
@@ -297,7 +313,7 @@ function showConflicts() {
   byId("rule-ask").hidden = isCut;
   byId("conflicts").replaceChildren(...conflicts().map((conflict) => {
     const select = h("select", { "data-id": conflict.id, "aria-label": word("import_choose", { title: conflict.title }) }, h("option", { value: "", text: "–" }), h("option", { value: "ours", text: word("import_ours") }), h("option", { value: "theirs", text: word("import_theirs") }));
-    return h("tr", {}, h("td", { text: number(conflict.record) }), h("td", {}, isolated(conflict.title)), h("td", {}, isolated(`${said(conflict.ours)} (${conflict.oursBy})`)), h("td", { text: said(conflict.theirs) }), h("td", { "data-choice": "" }, select));
+    return h("tr", {}, h("td", { text: number(conflict.record) }), h("td", {}, isolated(conflict.title)), h("td", {}, isolated(`${answerWord(conflict.ours)} (${conflict.oursBy})`)), h("td", { text: answerWord(conflict.theirs) }), h("td", { "data-choice": "" }, select));
   }));
   followRule();
 }
@@ -356,7 +372,7 @@ function follow(told) {
   work(null);
   byId("import").disabled = false;
   if (job.state === "done") return finish(job.result);
-  const parts = job.state === "cancelled" ? [word("import_cancelled")] : wordParts("import_failed", { reason: inEnglish(job.problem?.detail ?? "") });
+  const parts = job.state === "cancelled" ? [word("import_cancelled")] : wordParts("import_failed", { reason: said(job.problem?.detail ?? "") });
   trouble(check ? "check-trouble" : "upload-trouble", ...parts);
 }
 
@@ -375,7 +391,7 @@ function finish(result) {
   }
   parts.push(h("p", { class: "tools" }, h("a", { class: "button yes", href: "/", text: word("import_to_label") }), h("a", { class: "button", href: "/rounds", text: word("import_to_rounds") })));
   byId("done").replaceChildren(...parts);
-  refresh(["claim"]).catch(() => {});
+  refresh(["claim", "export"]).catch(() => {});
   byId("done").hidden = false;
   byId("done").focus();
 }

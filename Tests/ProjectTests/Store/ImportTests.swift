@@ -224,7 +224,11 @@ struct ImportTests {
 
   @Test(arguments: [
     ("id,title,views,day,y\n1,a,1,,\n2,b\n", "notes.csv: record 3 (line 3): 2 fields, the header has 5"),
-    ("id,name,y\n1,a,\n", "column \"title\""),
+    (
+      "id,name,y\n1,a,\n",
+      "does not fit the project, whose recipe notes needs columns that the file lacks: \"title\", \"views\"; found \"id\", "
+        + "\"name\", \"y\". Give the columns those names, or make another project for the file: garimpo label "
+    ),
     ("", "notes.csv: "),
   ]) func `A table that cannot be used changes nothing`(text: String, message: String) throws {
     let notes = try NotesProject()
