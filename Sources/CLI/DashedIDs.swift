@@ -19,10 +19,15 @@ enum DashedIDs {
   /// The commands that take an id. A test holds their options together with the help.
   static let commands: [String: Options] = [
     "label": Options(
-      flags: ["--settle", "--yes", "--open", "--no-open", "--insecure-without-tls", "--remote-pictures"],
+      flags: [
+        "--settle", "--yes", "--open", "--no-open", "--insecure-without-tls", "--remote-pictures", "--no-header",
+        "--repair-mojibake", "--unprotect",
+      ],
       values: [
         "--note", "--seconds", "-a", "--annotator", "--port", "--host", "--name", "--certificate", "--key", "--token",
-        "--max-upload", "--overlap", "--recheck", "-t", "--threads",
+        "--max-upload", "--overlap", "--recheck", "-t", "--threads", "--recipe", "--delimiter", "--encoding",
+        "--ragged",
+        "--skip-lines", "--quote", "--quotes", "--max-record-bytes",
       ]),
     "show": Options(values: ["-r", "--round"]),
     "undo": Options(values: ["-n", "--number", "-a", "--annotator"]),
