@@ -48,6 +48,34 @@ struct DescriptionTests {
     #expect(Set(routes.filter { $0.contains(" /api/") && !$0.hasPrefix("head ") }) == Set(described))
   }
 
+  @Test func `a parameter that is not described is refused, on every route, and one that is described is not`()
+    async throws
+  {
+    let world = try SafetyWorld(accounts: false)
+    for (path, operations) in try Self.description().paths {
+      for method in operations.keys.map({ $0.uppercased() }) {
+        let known = try #require(KnownParameters.table["\(method) \(path)"])
+        let uri = path.replacing(/\{\w+\}/, with: "1")
+        for query in ["frobnicate=1", (known + ["%66robnicate"]).map { "\($0)=" }.joined(separator: "&"), "frobnicate"]
+        {
+          let refused = try await world.ask(method, "\(uri)?\(query)")
+          #expect(refused.status == 422, "\(method) \(uri)?\(query)")
+          let expected =
+            known.isEmpty ? "none" : known.count == 1 ? "only \(known[0])" : "one of \(known.joined(separator: ", "))"
+          #expect(
+            refused.text.contains("\(method) \(path): found the parameter frobnicate, expected \(expected)"),
+            "\(refused.text)")
+        }
+        // The stream of events has no end to wait for.
+        guard path != "/api/v1/events" else { continue }
+        let asked = try await world.ask(method, "\(uri)?\(known.map { "\($0)=" }.joined(separator: "&"))")
+        #expect(!asked.text.contains("found the parameter"), "\(method) \(uri): \(asked.text)")
+      }
+    }
+    #expect(try await world.ask("HEAD", "/api/v1/progress?frobnicate=1").status == 422)
+    #expect(try await world.ask("GET", "/rank?frobnicate=1").status == 200, "pages are no API")
+  }
+
   @Test func `who may do what is described as the server has it`() throws {
     let description = try Self.description()
     #expect(description.security == [["token": []], ["session": []], [:]])

@@ -48,7 +48,9 @@ struct ItemParameters {
   }
 
   /// The query in an address: only what is not as usual on the page of the ranking.
-  func address(_ path: String, cursor: String? = nil) -> String {
+  ///
+  /// - Parameter isWhole: whether all items are meant, so that there are no pages to have a length.
+  func address(_ path: String, cursor: String? = nil, isWhole: Bool = false) -> String {
     let usual = ItemQuery()
     var parts: [(String, String)] = []
     if !query.text.isEmpty { parts.append(("q", query.text)) }
@@ -58,7 +60,7 @@ struct ItemParameters {
     if let value = query.value { parts += [("field", value.field), ("value", value.value)] }
     if !query.hidesSeen { parts.append(("seen", "show")) }
     if query.sort != usual.sort { parts.append(("sort", query.sort.rawValue)) }
-    if query.limit != usual.limit { parts.append(("limit", "\(query.limit)")) }
+    if query.limit != usual.limit, !isWhole { parts.append(("limit", "\(query.limit)")) }
     if let cursor { parts.append(("cursor", cursor)) }
     guard !parts.isEmpty else { return path }
     return path + "?" + parts.map { "\($0.0)=\(SafeText.percentEncoded($0.1))" }.joined(separator: "&")

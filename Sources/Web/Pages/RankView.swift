@@ -33,8 +33,8 @@ struct RankView {
       "hasFields": !fields.values.isEmpty, "hasDates": fields.date != nil, "showsSeen": !query.hidesSeen,
       "filter": setCount == 0 ? strings["rank_filter"] : strings.plural("rank_filter_set", setCount),
       "isFiltered": parameters.address("") != "", "index": index, "items": page.items.map(row), "shown": shown,
-      "basis": basisSentence, "mayExport": mayExport, "csv": parameters.address("/api/v1/items.csv"),
-      "jsonl": parameters.address("/api/v1/items.jsonl"),
+      "basis": basisSentence, "mayExport": mayExport, "csv": parameters.address("/api/v1/items.csv", isWhole: true),
+      "jsonl": parameters.address("/api/v1/items.jsonl", isWhole: true),
     ]
     content["expected"] = expectedSentence
     content["wider"] = wideningContent

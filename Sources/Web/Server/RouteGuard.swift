@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Lets a request through to its route if who asks may, by a method that it has, with no larger a body than it takes.
+/// Lets a request through to its route if who asks may, by a method that it has, with the parameters that it has and no
+/// larger a body than it takes.
 struct RouteGuard: RouterMiddleware {
   typealias Context = WebContext
 
@@ -18,6 +19,7 @@ struct RouteGuard: RouterMiddleware {
         .forbidden, "role", "Only an owner may do this",
         detail: "\(request.method.rawValue) \(path): found the account of an annotator, expected that of an owner")
     }
+    try KnownParameters.check(request, path)
     let limit = rule.body == .upload ? limits.uploadBytes : Int64(limits.bodyBytes)
     if let text = request.headers[.contentLength], let length = Int64(text), length > limit {
       throw Self.tooLarge(limit)
