@@ -11,6 +11,11 @@ struct FirstRun {
   func prepare() throws {
     if project.exists { return try update() }
     var proposal = try project.propose()
+    // Of nothing there is nothing to ask or say: that it cannot be imported is told first.
+    guard proposal.rowCount > 0 else {
+      _ = try project.make(by: proposal)
+      return
+    }
     if project.recipe == nil, !proposal.isBuiltIn {
       let label = try label(proposal)
       if label != proposal.label {
@@ -19,8 +24,8 @@ struct FirstRun {
         proposal = try project.propose(wishes)
       }
     }
-    tell("\(heading(proposal))\n" + proposal.outline.dropLast())
     let result = try project.make(by: proposal)
+    tell("\(heading(proposal))\n" + proposal.outline.dropLast())
     tell(
       "Made \(name(project.path)) of \(name(project.table)): \(Self.count(result.newCount, "item")), "
         + "\(answers(result)).")

@@ -137,9 +137,12 @@ public struct Batch: Sendable, Hashable {
     case (.all, _):
       guard case .closest(_, let wanted) = request.hard else { break }
       if hardCount < wanted || isShortOfRandom {
+        let all = poolCount == 1 ? "the 1 item that is left is asked" : "all \(poolCount) items that are left are asked"
         notes.append(
-          "the pool holds \(items(poolCount)), \(wanted) hard and \(request.randomCount) random were asked for: "
-            + "all of it is asked, \(hardCount) as hard and \(randomCount) as random")
+          request.randomCount == 0
+            ? "\(wanted) hard were asked for: \(all)"
+            : "\(wanted) hard and \(request.randomCount) random were asked for: \(all), \(hardCount) as hard and "
+              + "\(randomCount) as random")
       }
     case (.band(let band), let wanted):
       if hardCount < wanted ?? 1 {

@@ -1,6 +1,15 @@
 /// A kind of file that is not a table of text, known by its first bytes.
 enum FileKind: CaseIterable {
-  case json, workbook, oldWorkbook, parquet, sqlite, pdf, zstandard, bzip2, xz, numpy, rich, ris, html, xml
+  case json, workbook, oldWorkbook, parquet, sqlite, pdf, zstandard, bzip2, xz, numpy, rich, ris, html, xml, png, jpeg
+
+  /// Whether bytes that are not UTF-8 are no text in another encoding either: more than one in twenty of the first 4,096 is
+  /// a control character that no text has.
+  static func isBinary(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let looked = bytes.prefix(4096)
+    guard looked.count >= 64 else { return false }
+    let controlCount = looked.count { ($0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1B) || $0 == 0x7F }
+    return controlCount * 20 > looked.count
+  }
 
   init?(beginningOf bytes: [UInt8], count: Int) {
     for kind in Self.allCases {
@@ -47,6 +56,8 @@ enum FileKind: CaseIterable {
     case .ris: Array("TY  - ".utf8)
     case .html: Array("<!DOCTYPE".utf8)
     case .xml: Array("<?xml".utf8)
+    case .png: [0x89] + Array("PNG".utf8)
+    case .jpeg: [0xFF, 0xD8, 0xFF]
     }
   }
 
@@ -67,8 +78,13 @@ enum FileKind: CaseIterable {
     case .ris: "a list of references in RIS"
     case .html: "a web page"
     case .xml: "an XML document"
+    case .png: "a picture (PNG)"
+    case .jpeg: "a picture (JPEG)"
     }
   }
+
+  /// What to do instead, where nothing can be made of the file.
+  static let otherFile = "name another file, such as one that was exported as CSV"
 
   /// What to do instead.
   var advice: String {
@@ -76,6 +92,7 @@ enum FileKind: CaseIterable {
     case .json: "write one object a line, for example with jq -c '.[]'"
     case .workbook, .oldWorkbook: "save it as \"CSV UTF-8\""
     case .zstandard, .bzip2, .xz: "unpack it first"
+    case .png, .jpeg: Self.otherFile
     default: "export it as CSV"
     }
   }

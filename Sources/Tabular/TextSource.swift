@@ -187,6 +187,9 @@ struct TextSource {
     report.encodingReason = guess.reason
     report.encoding = guess.encoding
     encoding = guess.encoding
+    if guess.encoding != .utf8, FileKind.isBinary(buffer[textEnd..<rawEnd]) {
+      throw TableError(source.name, .notATable(kind: "binary data", advice: FileKind.otherFile))
+    }
     if guess.encoding != .utf8 && guess.percentNonASCII > 30 {
       throw TableError(
         source.name,

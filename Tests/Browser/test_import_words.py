@@ -89,6 +89,8 @@ CASES = [
     ("folha.xlsx", b"PK\x03\x04 e assim por diante", "não uma tabela de texto; salve como"),
     ("banco.csv", b"SQLite format 3\0" + bytes(100), "um banco de dados SQLite"),
     ("foto.pdf", b"%PDF-1.4 e assim por diante", "um documento PDF"),
+    ("foto.png", b"\x89PNG\r\n" + bytes(100), "uma imagem (PNG)"),
+    ("programa", b"\x7fELF" + bytes(100) + b"\xff", "dados binários"),
     ("big5.csv", b"id,nome\n1," + b"\xb4" * 40, "converta com iconv"),
     ("linhas.jsonl", b'{"a": 1}\n[1]\n', "um valor JSON onde se espera um objeto"),
     ("linhas2.jsonl", b'{"a": 1}\n{"a" 2}\n', "num lugar onde não pode estar"),
@@ -162,6 +164,15 @@ def test_rows_of_a_sheet_that_cannot_be_used_are_said_in_portuguese(server, visi
     assert result.locator("[lang=en]").count() == 0, result.inner_text()
 
 
+def test_a_folder_that_is_dropped_is_named(server, visit):
+    page = visit(server.url + "/import", locale="pt-BR")
+    page.evaluate("DataTransferItem.prototype.webkitGetAsEntry = () => ({ isDirectory: true, name: 'dados' })")
+    data = page.evaluate_handle("() => { const data = new DataTransfer(); data.items.add(new File([''], 'dados')); return data; }")
+    page.dispatch_event("#drop", "drop", {"dataTransfer": data})
+    page.wait_for_selector("#upload-trouble:not([hidden])")
+    assert page.locator("#upload-trouble").inner_text() == "dados é uma pasta; solte o arquivo que está nela."
+
+
 def test_in_english_an_error_says_what_helps_in_a_browser(visit, tmp_path):
     server = empty_project(tmp_path)
     try:
@@ -174,3 +185,14 @@ def test_in_english_an_error_says_what_helps_in_a_browser(visit, tmp_path):
             "delete them from the file")
     finally:
         server.stop()
+
+
+def test_a_batch_that_is_cut_short_is_told_in_portuguese(server, visit):
+    page = visit(server.url + "/rounds", locale="pt-BR")
+    page.fill("#hard", "900000")
+    page.fill("#random", "0")
+    page.click("#start-button")
+    page.wait_for_selector("#job-says a", timeout=60_000)
+    says = page.locator("#job-says")
+    assert re.search(r"Sobre o lote: foram pedidos 900000 difíceis: todos os \d+ itens que restam são perguntados", says.inner_text()), says.inner_text()
+    assert says.locator("[lang=en]").count() == 0

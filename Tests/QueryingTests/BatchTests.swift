@@ -146,11 +146,19 @@ import Testing
     (BatchRequest(hard: .closest(to: 0.5, count: 1), randomCount: 1), [0.5, 0.25], []),
     (
       BatchRequest(), [0.5, 0.25],
-      ["the pool holds 2 items, 70 hard and 30 random were asked for: all of it is asked, 1 as hard and 1 as random"]
+      ["70 hard and 30 random were asked for: all 2 items that are left are asked, 1 as hard and 1 as random"]
     ),
     (
       BatchRequest(hard: .closest(to: 0.5, count: 1), randomCount: 2), [0.5, 0.25],
-      ["the pool holds 2 items, 1 hard and 2 random were asked for: all of it is asked, 1 as hard and 1 as random"]
+      ["1 hard and 2 random were asked for: all 2 items that are left are asked, 1 as hard and 1 as random"]
+    ),
+    (
+      BatchRequest(hard: .closest(to: 0.5, count: 900), randomCount: 0), [0.5, 0.25],
+      ["900 hard were asked for: all 2 items that are left are asked"]
+    ),
+    (
+      BatchRequest(hard: .closest(to: 0.5, count: 2), randomCount: 0), [0.5],
+      ["2 hard were asked for: the 1 item that is left is asked"]
     ),
     (
       BatchRequest(hard: .band(0.26...1), randomCount: 1), [0.25, 0.125],

@@ -77,10 +77,30 @@ import Testing
     (Array("%PDF-1.7".utf8), "a PDF document", "export it as CSV"),
     ([0x28, 0xB5, 0x2F, 0xFD], "compressed with Zstandard", "unpack it first"),
     (Array("\nTY  - JOUR\n".utf8), "a list of references in RIS", "export it as CSV"),
+    (
+      [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], "a picture (PNG)", "name another file, such as one that was exported as CSV"
+    ),
+    ([0xFF, 0xD8, 0xFF, 0xE0], "a picture (JPEG)", "name another file, such as one that was exported as CSV"),
+    (
+      [0x7F] + Array("ELF".utf8) + [UInt8](repeating: 0, count: 60) + [0xFF], "binary data",
+      "name another file, such as one that was exported as CSV"
+    ),
+    (
+      Array("a,\u{E9}\n".unicodeScalars.map { UInt8($0.value) }) + (0..<4096).map { $0 % 19 == 0 ? 7 : 65 },
+      "binary data",
+      "name another file, such as one that was exported as CSV"
+    ),
   ])
   func `a file of another kind`(bytes: [UInt8], kind: String, advice: String) {
     let error = #expect(throws: TableError.self) { _ = try Table(bytes: bytes, name: "videos.csv") }
     #expect(error?.description == "videos.csv: is \(kind), not a table of text; \(advice)")
+  }
+
+  @Test func `a text with a control character here and there is a text`() throws {
+    let bytes = Array("a,".utf8) + [0xE9, 0x0A] + (0..<4000).map { $0 % 21 == 0 ? 7 : 65 } + Array(",1\n".utf8)
+    #expect(try Table(bytes: bytes, name: "videos.csv").rowCount == 1)
+    #expect(try Table(bytes: [UInt8](repeating: 0, count: 62) + [0xE9], name: "videos.csv").rowCount == 0)
+    #expect(try Table(bytes: [UInt8](repeating: 0, count: 99), name: "videos.csv").rowCount == 0, "it is UTF-8")
   }
 
   @Test func `files that cannot be opened`() throws {

@@ -74,7 +74,23 @@ struct AnswerTests {
       try await send("/api/v1/labels", #"{"id":"\#(id)","answer":"yes","token":"T","annotator":"rui"}"#).status == 200)
     let answer = try await send("/api/v1/labels", #"{"id":"\#(id)","answer":"no","annotator":"ana"}"#)
     #expect(answer.status == 409 && answer.problem == "annotator")
-    #expect(answer.text.contains("found ana, but rui has signed in since; sign in as ana again, or load the page anew"))
+    #expect(
+      answer.text.contains(
+        "found ana, but the token is that of rui; leave the annotator out, or send the token of ana\""),
+      "\(answer.text)")
+    let cookie = ["Cookie": try await world.signIn("rui"), "Content-Type": "application/json"]
+    let page = try await world.ask(
+      "POST", "/api/v1/labels", cookie, body: #"{"id":"\#(id)","answer":"no","annotator":"ana"}"#)
+    #expect(page.text.contains("found ana, but rui has signed in since; sign in as ana again, or load the page anew\""))
+    let open = try SafetyWorld()
+    let other = try await open.ask(
+      "POST", "/api/v1/labels", ["Content-Type": "application/json"],
+      body: #"{"id":"1","answer":"no","annotator":"bob"}"#)
+    #expect(other.status == 409)
+    #expect(
+      other.text.contains(
+        "annotator: found bob, but nobody signs in here, and answers are those of ana; leave the annotator out, load the "
+          + "page anew, or start the server with --annotator bob\""), "\(other.text)")
     #expect(try await send("/api/v1/undo", #"{"token":"T","annotator":"ana"}"#).status == 409)
     #expect(try Self.standing(world, id) == ["rui yes"])
   }

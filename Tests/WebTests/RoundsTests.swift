@@ -96,7 +96,7 @@ struct RoundsTests {
     _ = try await world.ask("/api/v1/rounds", post: #"{"hard": 700, "random": 300}"#)
     let result = try #require(try await ended(world)["result"] as? [String: Any])
     let note = try #require(result["note"] as? String)
-    #expect(note.contains("700 hard and 300 random were asked for: all of it is asked"))
+    #expect(note.contains("700 hard and 300 random were asked for: all "))
     let items = try world.project.keptRound(1).result.batch.items
     #expect(items.contains { $0.reason == "random" } && items.allSatisfy { $0.inclusionProbability == 1 })
   }

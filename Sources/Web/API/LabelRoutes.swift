@@ -127,7 +127,7 @@ struct LabelRoutes {
   /// `POST /api/v1/labels`: on the disk when it is confirmed.
   @Sendable private func label(_ request: Request, _ context: WebContext) async throws -> Response {
     let body = try await request.json(GivenBody.self, context)
-    try Self.check(body.annotator, is: context.visitor)
+    try Self.check(body.annotator, in: context)
     if body.settles == true && !context.visitor.isOwner {
       // It would count above the answers of everybody else.
       throw Problem(
@@ -157,19 +157,28 @@ struct LabelRoutes {
     var annotator: String?
   }
 
-  /// Somebody else may have signed in, from another tab of the browser, since the page was loaded.
-  private static func check(_ annotator: String?, is visitor: Visitor) throws {
-    guard let annotator, annotator != visitor.name else { return }
+  /// Somebody else may have signed in, from another tab of the browser, since the page was loaded; or the page, or a program,
+  /// says another name than it comes in by.
+  private static func check(_ annotator: String?, in context: WebContext) throws {
+    let name = context.visitor.name
+    guard let annotator, annotator != name else { return }
+    let (found, known) = (Problem.quoted(annotator), Problem.quoted(name))
+    let rest =
+      switch context.pass {
+      case .session: "but \(known) has signed in since; sign in as \(found) again, or load the page anew"
+      case .key: "but the token is that of \(known); leave the annotator out, or send the token of \(found)"
+      case .starter, nil:
+        "but nobody signs in here, and answers are those of \(known); leave the annotator out, load the page anew, or "
+          + "start the server with --annotator \(found)"
+      }
     throw Problem(
-      .conflict, "annotator", "The page belongs to somebody else",
-      detail: "annotator: found \(Problem.quoted(annotator)), but \(Problem.quoted(visitor.name)) has signed in since; "
-        + "sign in as \(Problem.quoted(annotator)) again, or load the page anew")
+      .conflict, "annotator", "The page belongs to somebody else", detail: "annotator: found \(found), \(rest)")
   }
 
   /// `POST /api/v1/undo`: takes back the visitor's newest answers, or the one that is named: this may be asked twice.
   @Sendable private func undo(_ request: Request, _ context: WebContext) async throws -> Response {
     let body = try await request.json(UndoBody.self, context)
-    try Self.check(body.annotator, is: context.visitor)
+    try Self.check(body.annotator, in: context)
     let name = context.visitor.name
     let answer: OpenProject.AnswerName? =
       switch (body.token, body.position) {

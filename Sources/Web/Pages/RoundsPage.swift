@@ -23,7 +23,8 @@ struct RoundsPage {
       var page = Page(template: "rounds", place: .rounds, title: "rounds_title", content: content)
       page.style = "quality"
       page.script = "rounds"
-      page.state = try JSONText.of(State(jobs: jobs, newest: rounds.last?.round), pretty: false)
+      page.state = try JSONText.of(
+        State(jobs: jobs, newest: rounds.last?.round, sentences: strings.sentences), pretty: false)
       return page
     }
   }
@@ -31,6 +32,7 @@ struct RoundsPage {
   private struct State: Encodable {
     var jobs: [Job]
     var newest: Int?
+    var sentences: [String: String]
   }
 
   private var content: [String: Any] {

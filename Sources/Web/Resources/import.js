@@ -419,6 +419,8 @@ addEventListener("drop", (event) => {
   if (!carriesFiles(event)) return;
   event.preventDefault();
   byId("drop").classList.remove("over");
+  const folder = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).find((entry) => entry?.isDirectory);
+  if (folder) return trouble("upload-trouble", word("import_folder", { name: folder.name }));
   const [file, ...others] = event.dataTransfer.files;
   if (file) send(file, others.length);
 });

@@ -2,6 +2,7 @@
 
 import { announce, byId, call, h, inEnglish, number, reason, refresh, state, word, wordParts } from "./common.js";
 import { followJobs, jobView } from "./jobs.js";
+import { said } from "./said.js";
 
 const button = byId("start-button");
 const mayStart = () => byId("labels").dataset.mayStart === "true";
@@ -13,8 +14,8 @@ function showJob(job) {
   show(job);
   button.disabled = !mayStart() || running !== undefined;
   if (job.kind === "round" && job.state === "done" && job.result.round > (state.newest ?? 0)) {
-    byId("job-says").append(" ", h("a", { href: `/quality?round=${job.result.round}`, text: word("rounds_new", { round: number(job.result.round) }) }));
-    if (job.result.note) byId("job-says").append(" ", word("rounds_note"), " ", inEnglish(job.result.note));
+    byId("job-says").append(" ", h("a", { href: `/quality?round=${job.result.round}`, text: word("rounds_new", { round: number(job.result.round) }) }), ".");
+    if (job.result.note) byId("job-says").append(" ", word("rounds_note"), " ", said(job.result.note));
     follow(["labels", "kept", "two"]).catch(() => {});
   } else if (job.kind === "import" && job.state === "done") {
     follow(["labels"]).catch(() => {});

@@ -14,7 +14,7 @@ const sentences = Object.entries(state.sentences ?? {})
   .sort((a, b) => b.letters - a.letters || (a.from < b.from ? -1 : 1));
 
 function gap(name) {
-  if (["count", "n", "limit", "percent", "byte", "record", "line", "place"].includes(name)) return "[\\d,]+";
+  if (["count", "n", "limit", "percent", "byte", "record", "line", "place", "hard", "random", "drawn"].includes(name)) return "[\\d,]+";
   if (name === "character") return "\\S";
   return name.startsWith("said") || name === "rest" ? ".+?" : "(?:(?!; ).)+?";
 }
