@@ -85,10 +85,10 @@ extension Snapshot {
     }
   }
 
-  /// The newest `limit` answers of `annotator` that count, newest first: one an item.
+  /// The newest `limit` answers of `annotator` that count and were given, not imported; newest first, one an item.
   public func currentAnswers(newest limit: Int, of annotator: String) throws -> [LabelEvent] {
     let statement = try database.cachedStatement(
-      sql: "SELECT * FROM current_answer WHERE annotator = ? ORDER BY id DESC LIMIT ?")
+      sql: "SELECT * FROM current_answer WHERE annotator = ? AND import IS NULL ORDER BY id DESC LIMIT ?")
     return try Row.fetchAll(statement, arguments: [annotator, limit]).map(LabelEvent.init)
   }
 

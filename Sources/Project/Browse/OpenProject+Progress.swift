@@ -8,7 +8,7 @@ import GarimpoStore
 #endif
 
 extension OpenProject {
-  /// The newest answers of `annotator` that count, newest first, one an item.
+  /// The newest answers of `annotator` that count, newest first, one an item; imported ones are left out.
   public func recentAnswers(_ annotator: String, count: Int = 10) throws(Failure) -> RecentAnswers {
     _ = try RecipeOverrides.checked("count", count, from: 1, to: 1000)
     return try read { snapshot in

@@ -34,6 +34,16 @@ struct ProgressTests {
     #expect(throws: Failure.self) { _ = try things.project.recentAnswers("ana", count: 0) }
   }
 
+  @Test func `Imported answers are nobody's newest: a key that takes back must not take these`() throws {
+    let things = try ThingsProject()
+    let labels = ["1", "0"]
+    try things.add(ThingsProject.header + (0..<8).map { ThingsProject.row($0, label: labels[$0 % 2]) }.joined())
+    #expect(try things.project.labellingProgress("ana").yesCount == 4)
+    #expect(try things.project.recentAnswers("ana").answers.isEmpty)
+    try things.answer("t3", .yes)
+    #expect(try things.project.recentAnswers("ana").answers.map(\.id) == ["t3"])
+  }
+
   // MARK: Progress
 
   @Test func `A day begins at the midnight of who looks`() throws {
