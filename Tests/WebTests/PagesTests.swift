@@ -35,8 +35,8 @@ struct PagesTests {
       !english.values.contains { $0.contains("--") && !$0.contains("garimpo import") && !$0.contains("from the file") })
   }
 
-  @Test(arguments: StoppingRule.Phrase.Key.allCases)
-  func `the pages have words for every sentence of a reason to stop`(_ key: StoppingRule.Phrase.Key) {
+  @Test(arguments: StoppingAdvice.Phrase.Key.allCases)
+  func `the pages have words for every sentence of a reason to stop`(_ key: StoppingAdvice.Phrase.Key) {
     let name = "js_stop_" + key.rawValue.map { $0 == "." || $0 == "-" ? "_" : "\($0)" }.joined()
     #expect(Strings.english.texts[name] != nil && Strings.portuguese.texts[name] != nil)
   }

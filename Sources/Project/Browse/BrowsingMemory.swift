@@ -7,7 +7,7 @@ final class BrowsingMemory: Sendable {
   private let places = Mutex<OrderPlaces?>(nil)
   private let common = Mutex<[CommonText]>([])
   private let matcher = Mutex<TextMatcher?>(nil)
-  private let rules = Mutex<(key: [Int64], rules: [StoppingRule])?>(nil)
+  private let rules = Mutex<(key: [Int64], rules: [StoppingAdvice])?>(nil)
 
   /// The labels as `snapshot` has them: only what came since the last page is read.
   func labels(_ snapshot: Snapshot) throws -> LabelIndex {
@@ -92,7 +92,7 @@ final class BrowsingMemory: Sendable {
   // MARK: Rules
 
   /// What was worked out for `key`, or what `body` works out now.
-  func rules(_ key: [Int64], _ body: () throws -> [StoppingRule]) rethrows -> [StoppingRule] {
+  func rules(_ key: [Int64], _ body: () throws -> [StoppingAdvice]) rethrows -> [StoppingAdvice] {
     if let known = rules.withLock({ $0?.key == key ? $0?.rules : nil }) { return known }
     let made = try body()
     rules.withLock { $0 = (key, made) }

@@ -63,14 +63,14 @@ extension OpenProject {
   /// What is left to say when nothing is unread; nil while something is.
   private static func allRead(
     _ recall: Double, _ labels: LabelIndex, _ snapshot: Snapshot
-  ) throws -> StoppingRule? {
+  ) throws -> StoppingAdvice? {
     let count = try snapshot.itemCount()
     guard count > 0, labels.entries.values.count(where: { $0.label != .skip }) == count else { return nil }
     let yes = labels.entries.values.count { $0.label == .yes }
     let undecided = labels.entries.values.count { $0.label == .unsure || $0.label == .disputed }
     let isReached = undecided == 0 || Double(yes) >= recall * Double(yes + undecided)
     let numbers = ["items": Double(count), "found": Double(yes), "undecided": Double(undecided)]
-    return StoppingRule(
+    return StoppingAdvice(
       name: "found", isReached: isReached, claim: foundClaim(recall),
       detail: undecided == 0
         ? .init(
@@ -83,17 +83,18 @@ extension OpenProject {
             + "decided, unsure or disputed."))
   }
 
-  private static func foundClaim(_ recall: Double) -> StoppingRule.Phrase {
+  private static func foundClaim(_ recall: Double) -> StoppingAdvice.Phrase {
     .init(
       key: .foundClaim, numbers: ["percent": recall * 100],
       sentence: "At least \(Text.decimal(recall * 100, places: 0)) % of the yes are found.")
   }
 
-  private func found(_ recall: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
-    func rule(_ isReached: Bool?, _ detail: StoppingRule.Phrase) -> StoppingRule {
-      StoppingRule(name: "found", isReached: isReached, claim: Self.foundClaim(recall), detail: detail)
+  private func found(_ recall: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingAdvice {
+    func rule(_ isReached: Bool?, _ detail: StoppingAdvice.Phrase) -> StoppingAdvice {
+      StoppingAdvice(name: "found", isReached: isReached, claim: Self.foundClaim(recall), detail: detail)
     }
-    func unknown(_ key: StoppingRule.Phrase.Key, _ numbers: [String: Double] = [:], _ sentence: String) -> StoppingRule
+    func unknown(_ key: StoppingAdvice.Phrase.Key, _ numbers: [String: Double] = [:], _ sentence: String)
+      -> StoppingAdvice
     {
       rule(nil, .init(key: key, numbers: numbers, sentence: sentence))
     }
@@ -168,11 +169,11 @@ extension OpenProject {
     }
   }
 
-  private func settled(_ kappa: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingRule {
+  private func settled(_ kappa: Double, _ labels: LabelIndex, _ snapshot: Snapshot) throws -> StoppingAdvice {
     func rule(
-      _ isReached: Bool?, _ key: StoppingRule.Phrase.Key, _ numbers: [String: Double], _ sentence: String
-    ) -> StoppingRule {
-      StoppingRule(
+      _ isReached: Bool?, _ key: StoppingAdvice.Phrase.Key, _ numbers: [String: Double], _ sentence: String
+    ) -> StoppingAdvice {
+      StoppingAdvice(
         name: "settled", isReached: isReached,
         claim: .init(
           key: .settledClaim, numbers: ["kappa": kappa],
@@ -236,12 +237,12 @@ extension OpenProject {
   }
 }
 
-extension StoppingRule {
+extension StoppingAdvice {
   /// So many labels in a row without a yes.
-  static func inARow(_ curve: FoundCurve, wanted: Int) -> StoppingRule {
+  static func inARow(_ curve: FoundCurve, wanted: Int) -> StoppingAdvice {
     let isJudged = curve.yesCount > 0
     let numbers = ["count": Double(curve.withoutYes), "wanted": Double(wanted)]
-    return StoppingRule(
+    return StoppingAdvice(
       name: "in-a-row", isReached: isJudged ? curve.withoutYes >= wanted : nil,
       claim: .init(
         key: .inARowClaim, numbers: ["wanted": Double(wanted)],
@@ -259,7 +260,7 @@ extension StoppingRule {
 /// The reasons to stop, and how things stand with each.
 public struct StoppingRules: Reply {
   /// The rules.
-  public var rules: [StoppingRule]
+  public var rules: [StoppingAdvice]
 
   /// Two lines for each.
   public func text(_ style: TextStyle) -> String {

@@ -9,7 +9,7 @@ import Testing
 struct StoppingRulesTests {
   private static func rule(
     _ name: String, _ things: ThingsProject, _ change: (inout StoppingOptions) -> Void = { _ in }
-  ) throws -> StoppingRule {
+  ) throws -> StoppingAdvice {
     var options = StoppingOptions()
     change(&options)
     let rules = try things.project.stoppingRules(options).rules

@@ -1,5 +1,5 @@
 /// A reason to stop labelling: what it claims, and how things stand.
-public struct StoppingRule: Sendable, Hashable, Codable {
+public struct StoppingAdvice: Sendable, Hashable, Codable {
   /// Words for people: a key that pages translate, the numbers in it, and the sentence in English.
   public struct Phrase: Sendable, Hashable, Codable {
     /// Names the sentence.
