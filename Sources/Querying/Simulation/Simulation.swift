@@ -26,6 +26,7 @@ public struct Simulation: Sendable {
       throw .batchTooLarge(plan.batchSize, itemCount: pile.itemCount)
     }
     try plan.learner.check(plan.asking)
+    try plan.learner.check(plan.stopping)
     self.plan = plan
     self.pile = pile
     features =
@@ -51,7 +52,8 @@ public struct Simulation: Sendable {
   ///
   /// Until both answers are known there is nothing to learn from: items are asked in the order of the cold start.
   ///
-  /// Where no way of asking looks at what the learner thinks, none is fitted.
+  /// Where neither a way of asking nor a stopping rule looks at what the learner thinks, none is fitted. Stopping rules are only
+  /// watched: the questions are the same with them and without.
   ///
   /// - Throws: `SimulationError` if the learner cannot take the data, or all positives are known.
   public func run(priors: [Int], repetition: Int, on workers: WorkerPool) throws(SimulationError) -> SimulationRun {
@@ -71,12 +73,17 @@ public struct Simulation: Sendable {
       }
     }
     let needs = plan.asking.needs
+    let learns = needs.contains(.learner) || plan.stopping.contains(where: \.looksAtModels)
+    var judge: StoppingJudge?
+    if !plan.stopping.isEmpty {
+      judge = StoppingJudge(plan, targets: pile.targets, priors: priors, repetition: repetition)
+    }
     var known: [Int] = []
     var nearness: LabelledNearness?
     if needs.contains(.nearness) { nearness = LabelledNearness(itemCount: pile.itemCount) }
     func take(_ item: Int) {
       known.append(item)
-      if needs.contains(.learner) { learner.learn(item, pile) }
+      if learns { learner.learn(item, pile) }
       if let features { nearness?.add(item, features) }
       isOpen[item] = false
       if pile.targets[item] { answers.yes += 1 } else { answers.no += 1 }
@@ -92,11 +99,15 @@ public struct Simulation: Sendable {
       (candidates.labelled, candidates.targets) = (known, known.map { pile.targets[$0] })
       drawn = try Self.wrapping { () throws(LearningError) in
         guard answers.yes > 0, answers.no > 0 else { return try coldStart(candidates, using: &asking) }
-        if needs.contains(.learner) { try think(learner: &learner, seed: modelSeeds.next(), on: workers, &candidates) }
+        if needs.contains(.learner) || judge?.looksAtModels == true {
+          try think(learner: &learner, seed: modelSeeds.next(), on: workers, &candidates)
+          judge?.take(candidates)
+        }
         return try plan.asking.draw(plan.batchSize, from: candidates, using: &asking)
       }
       for question in drawn where !isDone(questions) {
         take(question.item)
+        judge?.take(question.item, isRandom: question.strategy == .random)
         questions.append(
           SimulationRun.Question(
             item: question.item, isPositive: pile.targets[question.item], strategy: question.strategy,
@@ -106,7 +117,7 @@ public struct Simulation: Sendable {
     }
     return SimulationRun(
       priors: priors, questions: questions, itemCount: pile.itemCount - priors.count,
-      positiveCount: pile.positiveCount - priors.count { pile.targets[$0] })
+      positiveCount: pile.positiveCount - priors.count { pile.targets[$0] }, stopping: judge?.outcomes())
   }
 
   /// Asks the learner what it thinks.
@@ -174,6 +185,8 @@ public struct SimulationPlan: Sendable, Hashable, Codable {
   public var stop = Stop.allFound
   /// How it begins.
   public var coldStart = ColdStart.random
+  /// The rules that are watched side by side; none ends the run.
+  public var stopping: [StoppingRule] = []
   /// The seed of everything drawn.
   public var seed: UInt64 = 0
 
@@ -208,9 +221,19 @@ public struct SimulationRun: Sendable, Hashable, Codable {
   public let itemCount: Int
   /// The number of positives among them.
   public let positiveCount: Int
+  /// What came of each stopping rule of the plan, in its order; nil: the plan has none.
+  public let stopping: [StoppingOutcome]?
 
   /// How soon the positives were found, those known from the start aside.
   public var screening: ScreeningOrder {
     ScreeningOrder(read: questions.map(\.isPositive), itemCount: itemCount, positiveCount: positiveCount)
+  }
+
+  /// How each stopping rule did over `runs` of one plan, in its order; empty if it has none.
+  public static func stoppingSummaries(_ runs: [SimulationRun]) -> [StoppingSummary] {
+    let outcomes = runs.compactMap(\.stopping)
+    guard let count = outcomes.first?.count else { return [] }
+    precondition(outcomes.allSatisfy { $0.count == count }, "runs of one plan")
+    return (0..<count).map { place in StoppingSummary(outcomes.map { $0[place] }) }
   }
 }

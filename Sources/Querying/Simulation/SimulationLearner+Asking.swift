@@ -1,3 +1,4 @@
+import GarimpoEvaluation
 import GarimpoKernels
 import GarimpoLearning
 import GarimpoMatrix
@@ -43,6 +44,26 @@ extension SimulationLearner {
         "leave the number out: the members are the trees")
     }
     guard Set(mix.parts.compactMap { $0.strategy.memberCount }).count <= 1 else { throw .twoCommittees(mix) }
+  }
+
+  /// Throws if a stopping rule cannot be watched in a simulation of it, or is there twice.
+  func check(_ rules: [StoppingRule]) throws(SimulationError) {
+    for (place, rule) in rules.enumerated() {
+      guard !rules[..<place].contains(rule) else { throw .repeatedRule(rule) }
+      switch rule {
+      case .metricPlateau:
+        throw .unwatched(rule, lacks: "no metric is measured here", advice: "leave it out, or use yield-plateau")
+      case .minutes(let minutes, nil):
+        throw .unwatched(
+          rule, lacks: "nobody looks at the clock here",
+          advice: "say how many seconds a label takes, as in \(StoppingRule.minutes(minutes, pace: 20))")
+      case .quantCI where scale == .margin:
+        throw .unwatched(
+          rule, lacks: "\(name) gives no probabilities",
+          advice: "choose logistic regression, naive Bayes or a forest, or calibrate the learner, as in platt(svm)")
+      default: break
+      }
+    }
   }
 
   /// A committee of `memberCount` learners, each fitted to rows drawn with replacement, as many of either answer as there are:

@@ -1,3 +1,4 @@
+public import GarimpoEvaluation
 public import GarimpoLearning
 public import GarimpoMatrix
 
@@ -39,6 +40,10 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
   case learner(LearningError)
   /// A way of asking needs what the learner does not have.
   case unserved(QueryStrategy, learner: String, needed: String, advice: String)
+  /// A stopping rule is there twice.
+  case repeatedRule(StoppingRule)
+  /// A stopping rule looks at what a simulation or the learner does not have.
+  case unwatched(StoppingRule, lacks: String, advice: String)
   /// Two ways of asking want committees of different sizes.
   case twoCommittees(AskingMix)
 
@@ -59,6 +64,9 @@ public enum SimulationError: Error, Hashable, Sendable, CustomStringConvertible 
     case .learner(let error): "simulation: \(error)"
     case .unserved(let strategy, let learner, let needed, let advice):
       "simulation: \(strategy.rawValue) does not go with \(learner): expected \(needed); \(advice)"
+    case .repeatedRule(let rule): "simulation: the stopping rule \"\(rule)\" is there twice; name it once"
+    case .unwatched(let rule, let lacks, let advice):
+      "simulation: the stopping rule \"\(rule)\" cannot be watched: \(lacks); \(advice)"
     case .twoCommittees(let mix):
       "simulation: \"\(mix)\" has committees of different sizes; expected one number of members"
     }
