@@ -22,6 +22,9 @@ struct SimulateCommand: ConsoleCommand {
         Which way of asking is best:
           garimpo simulate papers.csv --recipe papers --ask certainty \\
             --ask 'certainty 95%, random 5%' --ask uncertainty
+        When to stop, and what each rule would have cost:
+          garimpo simulate papers.csv --recipe papers --repeats 100 \\
+            --stopping 'in-a-row 50' --stopping knee --stopping hypergeometric
         Which learner, with everything in files:
           garimpo simulate videos.csv --recipe youtube-watch-page \\
             --learner forest --learner extra-trees --batch 10 --output sim
@@ -50,6 +53,13 @@ struct SimulateCommand: ConsoleCommand {
       valueName: "ways"),
     completion: .list(SimulationOptions.strategies))
   var ask: [String] = []
+
+  @Option(
+    help: .init(
+      "A stopping rule to watch, which ends nothing: \(SimulationOptions.stoppingRules.joined(separator: ", ")). May be "
+        + "repeated.", valueName: "rule"),
+    completion: .list(SimulationOptions.stoppingRules))
+  var stopping: [String] = []
 
   @Option(
     parsing: .unconditional,
@@ -109,6 +119,7 @@ struct SimulateCommand: ConsoleCommand {
     options.reading = table.reading
     if !learner.isEmpty { options.learners = learner }
     if !ask.isEmpty { options.asking = ask }
+    options.stopping = stopping
     options.repetitionCount = repeats
     options.batchSize = batch
     options.priors = priors

@@ -1,3 +1,4 @@
+import GarimpoEvaluation
 import GarimpoKernels
 import GarimpoLearning
 import GarimpoQuerying
@@ -14,6 +15,8 @@ import Synchronization
 public struct SimulationOptions: Sendable {
   /// The names of learners.
   public static var learners: [String] { LearnerChoice.names }
+  /// The names of stopping rules.
+  public static var stoppingRules: [String] { StoppingRule.names }
   /// The names of ways of asking.
   public static var strategies: [String] { QueryStrategy.allCases.map(\.name) }
 
@@ -27,6 +30,8 @@ public struct SimulationOptions: Sendable {
   public var learners = ["elas-u4"]
   /// How it asks: `certainty`, or a mix as `certainty 95%, random 5%`.
   public var asking = ["certainty"]
+  /// The stopping rules that are watched: `in-a-row 50`, `hypergeometric recall=95% risk=5%` (`StoppingRule`). They end nothing.
+  public var stopping: [String] = []
   /// How often each is played, 1 or more; nil: 10 times, or once where nothing is drawn.
   public var repetitionCount: Int?
   /// How many items are asked before it learns again, 1 or more.
@@ -138,6 +143,13 @@ struct SimulationWishes {
       guard !mixes.contains(mix) else { throw Failure(.usage, "--ask: \(mix) is there twice; name it once") }
       mixes.append(mix)
     }
+    var rules: [StoppingRule] = []
+    for text in options.stopping {
+      let rule: StoppingRule
+      do { rule = try StoppingRule(text) } catch { throw Failure(.usage, "--stopping: \(error)") }
+      guard !rules.contains(rule) else { throw Failure(.usage, "--stopping: \(rule) is there twice; name it once") }
+      rules.append(rule)
+    }
     guard !learners.isEmpty, !mixes.isEmpty else {
       throw Failure(.usage, "--learner and --ask: nothing to play; name at least one of each")
     }
@@ -166,7 +178,7 @@ struct SimulationWishes {
     plans = ways.map { way in
       var plan = SimulationPlan(learner: way.learner)
       (plan.asking, plan.batchSize, plan.stop, plan.coldStart) = (way.asking, options.batchSize, stop, coldStart)
-      plan.seed = seed
+      (plan.seed, plan.stopping) = (seed, rules)
       return plan
     }
   }

@@ -1,4 +1,4 @@
-import GarimpoEvaluation
+public import GarimpoEvaluation
 public import GarimpoQuerying
 import GarimpoRecipes
 
@@ -30,6 +30,8 @@ public struct SimulationReply: Reply {
     public var stop: String
     /// What was asked before both answers were known.
     public var coldStart: String
+    /// The stopping rules that were watched.
+    public var stopping: [String]
     /// The seed.
     public var seed: UInt64
   }
@@ -75,6 +77,8 @@ public struct SimulationReply: Reply {
     public var recall10: Mean?
     /// Items read until 50, 80, 95 and 100 % of the yes were found.
     public var read50, read80, read95, read100: Mean?
+    /// How the stopping rules did, in the order of the wishes.
+    public var stopping: [StoppingSummary]
     /// The runs.
     public var runs: [SimulationRun]
 
@@ -82,6 +86,7 @@ public struct SimulationReply: Reply {
       self.learner = learner
       self.asking = asking
       self.runs = runs
+      stopping = SimulationRun.stoppingSummaries(runs)
       let orders = runs.map(\.screening)
       func mean(_ figure: (ScreeningOrder) -> Double?) -> Mean? { Mean(orders.map(figure), seed: seed) }
       loss = mean(\.loss)
@@ -134,7 +139,8 @@ public struct SimulationReply: Reply {
       program: Versions.program, reading: options.reading, recipe: source.recipe.name, recipeText: source.recipe.yaml,
       observed: source.observed, learners: options.learners,
       asking: options.asking, repetitionCount: repetitionCount, batchSize: options.batchSize,
-      priors: options.priors, stop: options.stop, coldStart: options.coldStart, seed: seed)
+      priors: options.priors, stop: options.stop, coldStart: options.coldStart, stopping: options.stopping,
+      seed: seed)
     itemCount = source.pile.itemCount
     positiveCount = source.pile.positiveCount
     unlabelledCount = source.unlabelledCount
@@ -179,10 +185,40 @@ public struct SimulationReply: Reply {
     if ways.contains(where: { $0.read100.map { $0.count < wishes.repetitionCount } ?? true }) {
       lines += DisplayText.wrapped("- not reached in each repetition: runs ended before.", to: 80)
     }
+    if !wishes.stopping.isEmpty { lines += stoppingLines(style) }
     if !differences.isEmpty { lines.append("") }
     for difference in differences { lines += DisplayText.wrapped(sentence(difference), to: 80) }
     if let folder { lines += ["", "Written to \(DisplayText.printable(folder)): result.json, runs.csv, curves.csv"] }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The stopping rules of each way; a promise that was not kept is named as that.
+  private func stoppingLines(_ style: TextStyle) -> [String] {
+    func percent(_ share: Double?) -> String { share.map { Text.decimal(100 * $0, places: 1) } ?? "-" }
+    var lines: [String] = []
+    for (place, way) in ways.enumerated() {
+      var table = TextTable([.left, .right, .right, .right, .right, .right])
+      table.addHeader([
+        ways.count == 1 ? "stopping rule" : "\(place + 1): stopping rule", "reached", "recall, %", "least", "held, %",
+        "saved, %",
+      ])
+      for (wish, summary) in zip(wishes.stopping, way.stopping) {
+        table.add([
+          .init(wish + (summary.isClaimKept == false ? " (not kept)" : "")),
+          .init("\(Text.grouped(summary.reachedCount)) of \(Text.grouped(summary.runCount))"),
+          .init(percent(summary.meanRecall)), .init(percent(summary.leastRecall)), .init(percent(summary.held?.value)),
+          .init(percent(summary.meanWorkSaved)),
+        ])
+      }
+      lines += [""] + table.lines(style)
+    }
+    lines += DisplayText.wrapped(
+      "Recall: the share of the yes found when the rule was reached. Held: in how many runs at least 95 %, or what the rule "
+        + "promises, was found by then. Saved: the share of the items that need not be read.", to: 80)
+    for summary in ways.flatMap(\.stopping) where summary.isClaimKept == false {
+      lines += DisplayText.wrapped("\(summary.rule): its promise is not kept here; do not rely on it.", to: 80)
+    }
+    return lines
   }
 
   private var start: String {

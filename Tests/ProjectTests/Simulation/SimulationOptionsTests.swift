@@ -1,4 +1,5 @@
 import Foundation
+import GarimpoEvaluation
 import GarimpoKernels
 import GarimpoQuerying
 import Testing
@@ -133,6 +134,25 @@ struct SimulationOptionsTests {
     #expect(typical.ways[0].runs[0].questions[0].strategy == .typiclust() && typical.ways[0].read100?.count == 2)
   }
 
+  @Test func `Stopping rules are watched, and end nothing`() throws {
+    let notes = try Notes()
+    let without = try notes.run { $0.stop = "never" }
+    let reply = try notes.run {
+      ($0.stop, $0.stopping) = ("never", ["in-a-row 5", "hypergeometric after=5", "budget 3"])
+    }
+    #expect(reply.ways[0].runs.map(\.questions) == without.ways[0].runs.map(\.questions))
+    #expect(
+      without.ways[0].stopping.isEmpty && reply.wishes.stopping == ["in-a-row 5", "hypergeometric after=5", "budget 3"])
+    let rules = reply.ways[0].stopping
+    #expect(rules.map { "\($0.rule)" } == ["in-a-row 5", "hypergeometric recall=95% risk=5% after=5", "budget 3"])
+    // Whoever asks for the certain ones finds all yes at once: five no in a row are the end.
+    #expect(rules[0].reachedCount == 2 && rules[0].held?.value == 1 && (rules[0].meanWorkSaved ?? 0) > 0.5)
+    #expect(rules[2].reachedCount == 2 && rules[2].held?.value == 0)
+    let text = reply.text(TextStyle())
+    #expect(text.contains("stopping rule") && text.contains("in-a-row 5 ") && text.contains("2 of 2"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 || $0.contains("/") })
+  }
+
   @Test func `Items and rows can be named, and the files hold every question`() throws {
     let notes = try Notes()
     let folder = notes.path("out")
@@ -198,6 +218,11 @@ struct SimulationOptionsTests {
         "--learner: svm has no parameter \"cots\"; expected cost, balance, ratio, penalty, intercept, tolerance or steps"
       ),
       ("--ask", "random;random 100%", "--ask: random is there twice; name it once"),
+      (
+        "--stopping", "never",
+        "--stopping: stopping rule: \"never\" is not known; expected one of in-a-row, knee, knee-budget, hypergeometric, quasi-hypergeometric, sequential, quant-ci, kappa, delta-f, yield-plateau, metric-plateau, budget, minutes"
+      ),
+      ("--stopping", "knee;knee", "--stopping: knee is there twice; name it once"),
       ("--repeats", "0", "--repeats: found 0, expected a whole number from 1 to 100000"),
       ("--batch", "61", "notes.csv: simulation: a batch of 61 from a pile of 60 items; expected a batch from 1 to 60"),
       (
@@ -223,6 +248,7 @@ struct SimulationOptionsTests {
       switch option {
       case "--learner": options.learners = value.split(separator: ";").map(String.init)
       case "--ask": options.asking = value.split(separator: ";").map(String.init)
+      case "--stopping": options.stopping = value.split(separator: ";").map(String.init)
       case "--repeats": options.repetitionCount = Int(value) ?? -1
       case "--batch": options.batchSize = Int(value) ?? -1
       case "--priors": options.priors = value
