@@ -99,6 +99,12 @@ def test_the_order_of_the_last_answers_shows_them(server, visit):
     page.locator("[name=sort]").select_option("date")
     page.wait_for_url("**/rank?sort=date")
     assert page.locator("[name=label]").input_value() == "unlabelled"
+    page.locator("[name=sort]").select_option("label")
+    page.wait_for_url("**/rank?sort=label")
+    page.locator("[name=label]").select_option("unlabelled")
+    page.wait_for_url("**/rank?")
+    assert page.locator("[name=sort]").input_value() == "worth" and page.locator("[name=label]").input_value() == "unlabelled"
+    assert page.locator("#rows tr").count() > 10
 
 
 def test_a_search_that_finds_only_labelled_items_leads_to_them(server, visit):

@@ -115,6 +115,15 @@ struct RankTests {
     #expect(try await !river.get("/rank?q=%22bend+3%22&label=any").body.contains("id=\"wider\""))
   }
 
+  @Test func `a later page that is empty counts nothing beside it`() async throws {
+    let river = try RiverProject(count: 14)
+    let first = try await river.get("/rank?limit=1").body
+    let next = try #require(first.firstMatch(of: /rel="next" href="([^"]+)"/))
+    try river.answer("13", "yes")
+    let body = try await river.get(String(next.1).replacing("&amp;", with: "&")).body
+    #expect(body.contains("class=\"empty\"") && !body.contains("id=\"wider\""))
+  }
+
   @Test func `in the order of the last answer any label is shown, and why`() async throws {
     let river = try RiverProject()
     let body = try await river.get("/rank?sort=label").body

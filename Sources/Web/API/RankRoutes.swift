@@ -39,11 +39,10 @@ struct RankRoutes {
     return try await site.threads.browsing { try site.project.expectedYes(page, basis) }
   }
 
-  /// What would fit with any label, where a page of the ones that are asked for is empty to its end.
+  /// What would fit with any label, where the first page of the ones that are asked for is empty to its end.
   private func wider(than parameters: ItemParameters, _ page: ItemPage) async throws -> ItemPage? {
-    guard page.items.isEmpty, page.next == nil, parameters.query.labels != .any, page.versionCount > 0 else {
-      return nil
-    }
+    guard page.items.isEmpty, page.next == nil, parameters.query.cursor == nil else { return nil }
+    guard parameters.query.labels != .any, page.versionCount > 0 else { return nil }
     return try await items(parameters.withAnyLabel.query, isExplained: false)
   }
 

@@ -133,6 +133,8 @@ filters.addEventListener("submit", (event) => {
 filters.addEventListener("change", (event) => {
   const { label, sort } = filters.elements;
   if (event.target === label) isWidened = false;
+  // By the last answer nothing without one has a place.
+  if (event.target === label && label.value === "unlabelled" && sort.value === "label") sort.value = sort.dataset.usual;
   // Any label was shown for the sake of that order alone.
   if (event.target === sort && isWidened) label.value = sort.value === "label" ? "any" : label.dataset.usual;
   // Whoever has opened the filters on a small screen sets several, then says so.
