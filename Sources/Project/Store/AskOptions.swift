@@ -2,6 +2,8 @@
 public struct AskOptions: Sendable, Hashable {
   /// How many items, at least 1.
   public var count = 1
+  /// The ids of the items that who asks has at hand: of those that are held already they come first. Others are passed over.
+  public var holding: [String] = []
   /// Who is asked.
   public var annotator: String
   /// How many annotators answer an item, at least 1.

@@ -10,7 +10,7 @@ import GarimpoStore
 
 /// Decides which items are asked next of one annotator, inside a transaction, and leases them.
 ///
-/// In this order: what this annotator holds already; with the probability of `recheckShare` something answered before; the
+/// In this order: what this annotator holds already, first what is said to be at hand; with the probability of `recheckShare` something answered before; the
 /// batch of the round in use in its order of asking; when it is answered, the items with the highest scores; before the first round,
 /// items drawn at random; at the very end those that were skipped.
 ///
@@ -76,7 +76,14 @@ struct AskingQueue {
   /// The items, leased; fewer than asked for when there are no more.
   mutating func next() throws -> [Asked] {
     var found: [Asked] = []
-    for lease in own.sorted(by: { ($0.until, $0.item) < ($1.until, $1.item) }) where found.count < options.count {
+    var places: [Int64: Int] = [:]
+    for (place, id) in options.holding.enumerated() {
+      if let item = try snapshot.item(key: id) { places[item.id] = place }
+    }
+    let leases = own.sorted {
+      (places[$0.item] ?? .max, $0.until, $0.item) < (places[$1.item] ?? .max, $1.until, $1.item)
+    }
+    for lease in leases where found.count < options.count {
       guard try !isOvertaken(lease) else {
         try transaction.removeLease(ofItem: lease.item, annotator: lease.annotator)
         continue

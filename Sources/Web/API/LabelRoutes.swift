@@ -55,15 +55,21 @@ struct LabelRoutes {
 
   /// How long a question waits for the model to have seen an answer, in milliseconds: an item is read for longer.
   private static let patience = 800
+  /// How many items a page may say it has.
+  private static let mostHeld = 50
 
-  /// `GET /api/v1/next?count=2&after=17`
+  /// `GET /api/v1/next?count=2&after=17&holds=4&holds=9`
   @Sendable private func next(_ request: Request, _ context: WebContext) async throws -> Response {
     let count = try request.query("count", in: 1...50, default: 1)
     let position = try request.query("after", in: 0...(1 << 53 - 1), default: 0)
     if position > 0 {
       _ = try await site.threads.patiently { site.live.waits(for: Int64(position), atMost: Self.patience) }
     }
-    return try .json(try await asked(count: count, of: context.visitor))
+    let holding = request.queries("holds")
+    guard holding.count <= Self.mostHeld else {
+      throw Problem.badParameter("holds", found: "\(holding.count) items", expected: "at most \(Self.mostHeld)")
+    }
+    return try .json(try await asked(count: count, of: context.visitor, holding: holding))
   }
 
   /// `GET /api/v1/next/{id}`: one item, to change what was answered.
@@ -74,9 +80,10 @@ struct LabelRoutes {
       try await site.threads.quickly { try explained(try site.project.card(of: id, options)) })
   }
 
-  private func asked(count: Int, of visitor: Visitor) async throws -> AskedItems {
+  private func asked(count: Int, of visitor: Visitor, holding: [String] = []) async throws -> AskedItems {
     var options = site.options.askOptions(visitor.name)
     options.count = count
+    options.holding = holding
     return try await site.threads.quickly { [options] in
       try explained(try site.project.next(options, live: site.live))
     }

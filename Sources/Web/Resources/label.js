@@ -19,6 +19,8 @@ let isFetching = false;
 let changing = null;
 /** Items that were on the page, so that undo can show them again. */
 const known = new Map();
+/** Those that an undo has brought back: the server may not hold one of them for this page. */
+const brought = new Set();
 /** What stands in the note box of an item that is not answered: typed, or of the answer that is changed or was taken back. */
 const notes = new Map();
 /** The newest answers, newest first: id, title, answer, note, and the token or the place in the log. */
@@ -29,6 +31,8 @@ let lost = false;
 /** Counts the answers, so that what was asked before an answer can be told from what was asked after it. */
 let now = 0;
 const answeredAt = new Map();
+/** Counts what puts items on the page or takes them off by hand: what the server said before is not true of them. */
+let turns = 0;
 /** Whether the server had nothing left to ask. */
 let isEnd = state.asked.items.length === 0;
 /** Who else holds what could be asked. */
@@ -69,6 +73,7 @@ async function send() {
     announce(word("connection_back"));
   }
   fetchMore();
+  look();
 }
 
 /** Sends what waits, oldest first; gives back what kept it from going on, or nothing. */
@@ -103,19 +108,31 @@ function contradiction(answer, { kind, annotator: who, answer: said, at, id, tit
   });
 }
 
+/** Whether a note is being written: it has a text, or the keys go there. */
+const isWriting = () => byId("note").value.trim() !== "" || document.activeElement === byId("note");
+
+/** The item on the page while its answer is changed: it stays whoever else answers it, as nobody is asked it. */
+const isChanging = (item) => changing !== null && item === queue[0];
+
+/** The items that the server is to keep for this page. */
+const kept = () => queue.filter((item) => !isChanging(item)).map((item) => item.id).slice(0, 50);
+
+/** Where to ask for items; those that are here come first, whatever else is held under the same name. */
+const nextPath = (count, ids = kept()) => `/next?count=${count}${ids.map((id) => `&holds=${encodeURIComponent(id)}`).join("")}`;
+
 /** Gets items until enough are here, from a model that has seen the last answer. */
 async function fetchMore() {
   if (isFetching || !outbox.isEmpty) return;
   isFetching = true;
   while (queue.length < ahead && outbox.isEmpty) {
-    if (!(await fetchItems(`/next?count=${ahead}&after=${position}`))) break;
+    if (!(await fetchItems(`${nextPath(ahead)}&after=${position}`))) break;
   }
   isFetching = false;
 }
 
 /** Who is faster than the model is not made to wait for it. */
 async function fetchAtOnce() {
-  if (queue.length === 0) await fetchItems(`/next?count=${ahead}`);
+  if (queue.length === 0) await fetchItems(nextPath(ahead));
 }
 
 /** Adds what is asked next; false when nothing new came. */
@@ -167,8 +184,10 @@ function answer(what) {
   const hadNote = given.some((one) => one.id === item.id && one.note);
   outbox.add({ answer: { id: item.id, answer: what, annotator, token, seconds, ...(note || hadNote ? { note } : {}) } }, token);
   known.set(item.id, item);
+  brought.delete(item.id);
   notes.delete(item.id);
   now += 1;
+  turns += 1;
   answeredAt.set(item.id, now);
   given = [{ id: item.id, title: item.title, answer: what, note, token }, ...given.filter((one) => one.id !== item.id)];
   queue.shift();
@@ -214,6 +233,15 @@ async function bring({ id, note }, answered) {
       return banner(reason(error));
     }
     known.set(id, item);
+  }
+  turns += 1;
+  if (!answered) brought.add(id);
+  if (document.activeElement === byId("note") && queue[0]?.id !== id) {
+    // A note was begun while the item was fetched: the keys go on to it, and one that was taken back comes next.
+    if (answered) return;
+    if (note) notes.set(id, note);
+    queue = [queue[0], item, ...queue.slice(1).filter((one) => one.id !== id)];
+    return showStrip();
   }
   byId("gone").hidden = true;
   // Another answer that was about to be changed stays as it was.
@@ -263,6 +291,23 @@ function showEmpty() {
   if (isEnd) byId("texts").append(...holders.map((one) => h("p", {}, ...pluralParts("held", one.count, { who: isolated(one.annotator), time: clock(one.until) }))));
   byId("moved").hidden = byId("near-card").hidden = true;
   showStrip();
+  awaitHolders();
+}
+
+let holdersTimer;
+
+/** Asks again when the first of the others may have lost what they hold: nothing is told of that. */
+function awaitHolders() {
+  clearTimeout(holdersTimer);
+  if (!isEnd || holders.length === 0) return;
+  const wait = Math.min(...holders.map((one) => new Date(one.until) - Date.now()));
+  // Not at every moment where the clocks differ, and no longer than a timer can.
+  holdersTimer = setTimeout(() => {
+    if (queue.length > 0) return;
+    // A page that is hidden asks when it is looked at.
+    if (document.hidden) awaitHolders();
+    else fetchMore();
+  }, Math.min(Math.max(wait + 500, 2000), 3_600_000));
 }
 
 function why(item) {
@@ -447,39 +492,70 @@ card.addEventListener("touchend", (event) => {
 
 // MARK: Life
 
-/**
- * Takes items off the page that were answered elsewhere; those that were brought back here stay, and one with a note begun.
- * `told`: who answered which.
- */
+/** What was told of answers elsewhere and is not looked into yet. */
+let news = [];
+/** Whether the server is to be asked which items of this page are still asked. */
+let mustLook = false;
+let isLooking = false;
+let lookTimer;
+
+/** Who has answered an item elsewhere, by what was told. */
+const answererOf = (item, told) => told.findLast(({ ids }) => ids.includes(item.id))?.annotator;
+
+/** Takes items off the page that are not asked any more; one with a note begun stays. `told`: who answered which. */
 function withdraw(isGone, told) {
   const first = queue[0];
-  const who = told?.ids.includes(first?.id) ? told.annotator : undefined;
-  const isBegun = first && byId("note").value.trim() !== "";
-  queue = queue.filter((item) => known.has(item.id) || !isGone(item.id) || (item === first && isBegun));
+  const who = first && answererOf(first, told);
+  const isBegun = first && isWriting();
+  queue = queue.filter((item) => !isGone(item) || (item === first && isBegun));
   if (queue[0] !== first) {
     const key = who === undefined ? "gone" : who === annotator ? "gone_own" : "gone_by";
     showParts(byId("gone"), ...wordParts(key, { who: isolated(who ?? ""), title: isolated(first.title) }));
     settledAt = performance.now() + settling;
     show();
-  } else if (isBegun && who !== undefined && isGone(first.id) && !known.has(first.id)) {
-    showParts(byId("gone"), ...wordParts("second", { who: isolated(who) }));
+  } else if (isBegun && who !== undefined && isGone(first)) {
+    showParts(byId("gone"), ...wordParts(who === annotator ? "second_own" : "second", { who: isolated(who) }));
   }
   fetchMore();
 }
 
 /**
- * What was missed while the page was hidden or the server away, or what an answer of somebody else means: the server knows what
- * is still asked here.
+ * What was missed while the page was hidden or the server away, or what an answer elsewhere means: the server knows what is
+ * still asked here.
  */
-async function catchUp(told) {
+function catchUp(told) {
   if (!told) showProgress();
-  if (!outbox.isEmpty) return send();
-  try {
-    const held = new Set((await call(`/next?count=${ahead}`)).items.map((item) => item.id));
-    withdraw((id) => !held.has(id), told);
-  } catch {
-    // The next answer says what is wrong.
+  else if (!told.isUndo) news.push(told);
+  mustLook = true;
+  look();
+}
+
+/** Asks what of this page is still asked, once all that was answered here is stored. */
+async function look() {
+  if (isLooking || !mustLook) return;
+  isLooking = true;
+  while (mustLook && outbox.isEmpty) {
+    mustLook = false;
+    const ids = kept();
+    const asked = turns;
+    const told = [...news];
+    try {
+      const held = new Set((await call(nextPath(Math.max(ahead, ids.length), ids))).items.map((item) => item.id));
+      if (turns === asked) {
+        news = news.slice(told.length);
+        withdraw((item) => ids.includes(item.id) && !held.has(item.id) && (!brought.has(item.id) || answererOf(item, told) !== undefined), told);
+      } else {
+        mustLook = true;
+      }
+    } catch {
+      mustLook = true;
+      clearTimeout(lookTimer);
+      lookTimer = setTimeout(look, 4000);
+      break;
+    }
   }
+  isLooking = false;
+  if (mustLook && !outbox.isEmpty) send();
 }
 
 /** Says by what the questions go from now on. */
@@ -492,11 +568,9 @@ let answersSeen = 0;
 listen(
   {
     answer: (told) => {
-      if (told.annotator === annotator) {
-        if (!told.isUndo) withdraw((id) => told.ids.includes(id), told);
-      } else if (queue.length === 0 || queue.some((item) => told.ids.includes(item.id) && !known.has(item.id))) {
-        catchUp(told);
-      }
+      const isOwn = told.annotator === annotator;
+      const isHere = queue.some((item) => told.ids.includes(item.id) && !isChanging(item));
+      if (isOwn ? isHere && !told.isUndo : isHere || queue.length === 0) catchUp(told);
       showProgress();
       answersSeen += 1;
       if (state.isOwner && answersSeen % 10 === 0) showStopping();

@@ -58,6 +58,15 @@ extension Request {
     return nil
   }
 
+  /// All values of a parameter of the query that may come several times.
+  func queries(_ name: String) -> [String] {
+    (uri.query ?? "").split(separator: "&").compactMap { pair in
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard SafeText.formDecoded(parts[0]) == name else { return nil }
+      return parts.count > 1 ? SafeText.formDecoded(parts[1]) : ""
+    }
+  }
+
   /// A whole number among the parameters of the query.
   func query(_ name: String, in range: ClosedRange<Int>, default usual: Int) throws -> Int {
     guard let text = query(name) else { return usual }

@@ -35,6 +35,15 @@ struct NextTests {
     }
   }
 
+  @Test func `Of what is held already, that which is at hand comes first`() throws {
+    let notes = try Self.filled()
+    let batch = try Self.batch(notes)
+    _ = try Self.next(notes, "ana", 5)
+    let found = try Self.next(notes, "ana", 3) { $0.holding = [batch[4], "no such", batch[6], batch[2]] }
+    #expect(found.map(\.id) == [batch[4], batch[2], batch[0]])
+    #expect(try Self.next(notes, "bob", 1) { $0.holding = [batch[4]] }.map(\.id) == [batch[5]])
+  }
+
   @Test func `The batch comes in its order, and the same item until it is answered`() throws {
     let notes = try Self.filled()
     let batch = try Self.batch(notes)
