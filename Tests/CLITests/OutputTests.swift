@@ -143,7 +143,7 @@ struct OutputTests {
     let run = try ProgramRun(
       Self.round + ["--hard", "300", "--random", "50", "--output", "batch.csv"], in: world.folder)
     #expect(run.status == 0)
-    #expect(run.output.contains("the pool holds 8 items"))
+    #expect(run.output.contains("300 hard and 50 random were asked for: all 8 items that are left are asked"))
     #expect(try world.read("batch.csv").split(separator: "\n").count == 9)
   }
 }

@@ -2,9 +2,11 @@ import GarimpoEvaluation
 import GarimpoStore
 
 extension OpenProject {
-  /// Whether an item that a round drew at random was answered yes or no, before which ``estimate(_:)`` fails. Reads the log,
-  /// and no scores.
-  public func hasRandomAnswer() throws(Failure) -> Bool { try read { try RandomSlices.hasAnswer($0) } }
+  /// Whether an item that a round drew at random was answered yes or no, before which ``estimate(_:)`` fails. It may
+  /// fail still, as where that round was left behind by new items.
+  public func hasRandomAnswer() throws(Failure) -> Bool {
+    try read { try RandomSlices.hasAnswer($0, browsing.labels($0)) }
+  }
 
   /// How many yes are left to find, and how well the order finds them, from the items drawn at random alone.
   public func estimate(_ options: EstimateOptions) throws(Failure) -> PoolEstimate {

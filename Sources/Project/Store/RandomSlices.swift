@@ -105,6 +105,7 @@ struct RandomSlices {
       let batch = try snapshot.batch(ofRound: record.id)
       let random = batch.filter { $0.strategy == Asking.random }
       randomCount += random.count
+      guard !random.isEmpty else { continue }
       let then = index + 1 < all.count ? try snapshot.labels(upTo: all[index + 1].labelPosition) : now
       var answered: [Int64: CurrentLabel] = [:]
       for item in random where Self.isRead(item.item, then) {
@@ -117,10 +118,14 @@ struct RandomSlices {
     return (drawn, randomCount)
   }
 
-  /// Whether an item drawn at random was answered yes or no: without that nothing can be estimated.
-  static func hasAnswer(_ snapshot: Snapshot) throws -> Bool {
-    try answeredDraws(snapshot, try snapshot.labels()).drawn.contains { drawn, _ in
-      drawn.answered.values.contains { $0.target != nil }
+  /// Whether an item drawn at random has a yes or a no: without that nothing can be estimated.
+  ///
+  /// - Complexity: O(items asked by rounds), without a look at the log.
+  static func hasAnswer(_ snapshot: Snapshot, _ labels: LabelIndex) throws -> Bool {
+    try snapshot.rounds().contains { round in
+      try snapshot.batch(ofRound: round.id).contains {
+        $0.strategy == Asking.random && labels.entries[$0.item]?.label.target != nil
+      }
     }
   }
 

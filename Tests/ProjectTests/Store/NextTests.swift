@@ -356,6 +356,18 @@ struct NextTests {
     #expect(try notes.project.newAnswers(after: end, upTo: end) { _ in false }.isEmpty)
   }
 
+  @Test func `Of more than 1,000 new entries the newest are told, and that there are more`() throws {
+    let notes = try Self.filled()
+    let position = try notes.project.labelPosition()
+    for number in 0..<1003 {
+      try Self.answer(notes, number == 0 ? "20" : "21", number % 2 == 0 ? "yes" : "no", by: "rui")
+    }
+    let end = try notes.project.labelPosition()
+    let told = try notes.project.newAnswers(after: position, upTo: end) { _ in false }
+    #expect(told.count == 1 && told[0].isPartial && told[0].ids.count == 1000 && !told[0].ids.contains("20"))
+    #expect(try notes.project.newAnswers(after: end - 1000, upTo: end) { _ in false }.allSatisfy { !$0.isPartial })
+  }
+
   @Test func `An option that makes no sense is refused`() throws {
     let notes = try Self.filled()
     func said(_ change: (inout AskOptions) -> Void) -> String {
