@@ -178,6 +178,9 @@ function answer(what) {
   if (performance.now() < settledAt) return showParts(byId("gone"), word("gone_early"));
   byId("gone").hidden = true;
   const note = byId("note").value.trim();
+  // The same answer again changes nothing, and would leave no entry that could be taken back.
+  const before = changing && given.find((one) => one.id === item.id);
+  if (before && before.answer === what && (before.note ?? "") === note) return leave();
   const token = newToken();
   const seconds = Math.round((performance.now() - shownAt) / 10) / 100;
   // An empty note takes away the one that the answer had.
