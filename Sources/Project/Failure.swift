@@ -78,6 +78,7 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
   init(_ error: some Error, path: String) {
     switch error {
     case let error as Failure: self = error
+    case let error as NoEstimate: self = error.failure
     case let error as TableError: self.init(error.isAboutInput ? .input : .data, error.description)
     case let error as RecipeError:
       if case .noItems(_, let rowCount) = error {

@@ -12,6 +12,14 @@ extension Snapshot {
     ).map(LabelEvent.init)
   }
 
+  /// The newest `limit` entries of the log behind `position` and up to `end`, oldest first.
+  public func labelEvents(after position: Int64, upTo end: Int64, newest limit: Int) throws -> [LabelEvent] {
+    try Row.fetchAll(
+      database, sql: "SELECT * FROM label_event WHERE id > ? AND id <= ? ORDER BY id DESC LIMIT ?",
+      arguments: [position, end, limit]
+    ).reversed().map(LabelEvent.init)
+  }
+
   /// The entry of the log that a request with this token has made, or nil.
   public func labelEvent(token: String) throws -> LabelEvent? {
     let statement = try database.cachedStatement(sql: "SELECT * FROM label_event WHERE token = ?")
@@ -99,23 +107,35 @@ extension Snapshot {
 
   /// What the log says of every item that was answered, as it stood at `position` (nil: now).
   public func labels(upTo position: Int64? = nil) throws -> LabelState {
+    var last = LabelState()
+    try eachLabels(upTo: [position ?? .max]) { _, state in last = state }
+    return last
+  }
+
+  /// What the log says of every item as it stood at each of some places, in one pass: `body` is given the place's index, in
+  /// the order of the places themselves.
+  public func eachLabels(upTo positions: [Int64], _ body: (Int, LabelState) throws -> Void) throws {
     var state = LabelState()
+    var waiting = positions.indices.sorted { (positions[$0], $0) < (positions[$1], $1) }[...]
+    guard let last = waiting.last else { return }
     let rows = try Row.fetchCursor(
       database,
       sql: """
         SELECT id, item, version, answer, undoes, settles, annotator FROM label_event WHERE id <= ? ORDER BY id
-        """, arguments: [position ?? .max])
+        """, arguments: [positions[last]])
     while let row = try rows.next() {
+      let place: Int64 = try row.value(at: 0)
+      while let index = waiting.first, positions[index] < place { try body(waiting.removeFirst(), state) }
       guard let answer = LabelEvent.Answer(rawValue: try row.value(at: 3)) else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "label_event: unknown answer")
       }
       try state.add(
         LabelState.Entry(
-          position: row.value(at: 0), item: row.value(at: 1), version: row.value(at: 2), answer: answer,
+          position: place, item: row.value(at: 1), version: row.value(at: 2), answer: answer,
           settles: row.value(at: 5),
           annotator: row.value(at: 6)),
         undoing: row.value(at: 4))
     }
-    return state
+    for index in waiting { try body(index, state) }
   }
 }

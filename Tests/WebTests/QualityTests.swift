@@ -95,11 +95,22 @@ struct QualityTests {
     #expect(rows.first?["trueNegatives"] as? Int == 0)
   }
 
-  @Test func `what cannot be said is a problem with its sentence`() async throws {
+  @Test(arguments: NoEstimate.Reason.allCases)
+  func `why nothing can be estimated yet is said in each language`(_ reason: NoEstimate.Reason) {
+    for strings in [Strings.english, .portuguese] {
+      #expect(strings.forScripts["quality_left_why_\(reason.rawValue)"]?.hasSuffix(".") == true)
+    }
+  }
+
+  @Test func `what cannot be said yet is said as that`() async throws {
     let world = try WebWorld()
     let (status, text, _) = try await world.ask("/api/v1/estimates")
-    #expect(status == 422)
-    #expect(try WebWorld.json(text)["detail"] as? String != nil)
+    #expect(status == 200, "that it is not known yet is no error")
+    let none = try WebWorld.json(text)
+    #expect(none["missing"] as? String == "nothingAnswered" && none["detail"] as? String != nil)
+    #expect(Set(none.keys) == ["missing", "detail"])
+    let fresh = try WebWorld(rows: 40, hasRound: false)
+    #expect(try await fresh.ask("/api/v1/estimates").status == 404)
     #expect(try await world.ask("/api/v1/estimates?level=2").status == 400)
   }
 

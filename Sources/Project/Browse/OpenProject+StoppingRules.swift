@@ -109,7 +109,7 @@ extension OpenProject {
       rest = try RemainingPositives(
         slices: slices.slices, removedPositiveCount: slices.removedPositiveCount,
         unlabelledCount: slices.unlabelledCount)
-    } catch let failure as Failure where failure.kind == .data {
+    } catch is NoEstimate {
       let hasRandom = try (1...newest).contains { round in
         try snapshot.batch(ofRound: round).contains { $0.strategy == Strategy.random }
       }

@@ -2,20 +2,39 @@ import GarimpoEvaluation
 import GarimpoStore
 
 extension OpenProject {
-  /// Whether an item that a round drew at random was answered yes or no, before which ``estimate(_:)`` fails. It may
-  /// fail still, as where that round was left behind by new items.
-  public func hasRandomAnswer() throws(Failure) -> Bool {
-    try read { try RandomSlices.hasAnswer($0, browsing.labels($0)) }
-  }
-
   /// How many yes are left to find, and how well the order finds them, from the items drawn at random alone.
   public func estimate(_ options: EstimateOptions) throws(Failure) -> PoolEstimate {
+    switch try possibleEstimate(options) {
+    case .success(let estimate): return estimate
+    case .failure(let none): throw none.failure
+    }
+  }
+
+  /// ``estimate(_:)``, or what it lacks yet. It fails only where something is wrong, or there is no round.
+  public func possibleEstimate(_ options: EstimateOptions) throws(Failure) -> Result<PoolEstimate, NoEstimate> {
     try options.check()
-    let (slices, allUnreadCount) = try read { (try RandomSlices($0, path: path), try UnreadItems($0).count) }
-    let rest = try Failure.wrapping(path) { () throws(EstimateError) in
-      try RemainingPositives(
+    let found = try read { snapshot -> Result<(RandomSlices, Int), NoEstimate> in
+      do {
+        return .success((try RandomSlices(snapshot, path: path), try UnreadItems(snapshot).count))
+      } catch let none as NoEstimate {
+        return .failure(none)
+      }
+    }
+    let slices: RandomSlices
+    let allUnreadCount: Int
+    switch found {
+    case .success(let parts): (slices, allUnreadCount) = parts
+    case .failure(let none): return .failure(none)
+    }
+    let rest: RemainingPositives
+    do throws(EstimateError) {
+      rest = try RemainingPositives(
         slices: slices.slices, removedPositiveCount: slices.removedPositiveCount,
         unlabelledCount: slices.unlabelledCount, level: options.level)
+    } catch {
+      let failure = Failure(error, path: path)
+      guard case .nothingDecided = error else { throw failure }
+      return .failure(NoEstimate(.nothingDecided, failure))
     }
     let drawnCount = slices.slices.reduce(0) { $0 + $1.drawnCount }
     let openCount = slices.slices.reduce(0) { $0 + $1.unansweredCount }
@@ -38,7 +57,7 @@ extension OpenProject {
       // The sentence begins with where it comes from, which the text says otherwise.
       estimate.rankingNote = "\(error)".split(separator: ": ", maxSplits: 1).last.map(String.init)
     }
-    return estimate
+    return .success(estimate)
   }
 
   /// Adds how well the newest of the rounds orders its pool: an item of its batch was in no training set of its model.

@@ -52,7 +52,8 @@ struct RandomSlices {
     let (drawn, randomCount) = try Self.answeredDraws(snapshot, now)
     guard let last = drawn.last?.last else {
       throw randomCount == 0
-        ? Failure.nothingRandom(path: path) : Failure.nothingRandomAnswered(path: path, randomCount)
+        ? NoEstimate(.nothingRandom, .nothingRandom(path: path))
+        : NoEstimate(.nothingAnswered, .nothingRandomAnswered(path: path, randomCount))
     }
     var rounds = drawn.filter { $0.last == last }.map(\.0)
 
@@ -60,7 +61,7 @@ struct RandomSlices {
     let frames = try rounds.map { try Self.frame(of: $0, snapshot) }
     droppedRoundCount = (frames.lastIndex { $0 == nil } ?? -1) + 1
     guard droppedRoundCount < rounds.count else {
-      throw Failure.droppedScores(path: path, round: rounds[rounds.count - 1].record.id)
+      throw NoEstimate(.droppedScores, .droppedScores(path: path, round: rounds[rounds.count - 1].record.id))
     }
     rounds.removeFirst(droppedRoundCount)
     for (index, frame) in frames.dropFirst(droppedRoundCount).enumerated() {
@@ -94,39 +95,32 @@ struct RandomSlices {
   }
 
   /// The rounds with an answer to a random item, oldest first, each with the last item that it knew of and without its
-  /// frame, and how many items all rounds drew at random.
+  /// frame, and how many items all rounds drew at random. Reads the log once, and only where a round drew at random.
   private static func answeredDraws(
     _ snapshot: Snapshot, _ now: LabelState
   ) throws -> (drawn: [(Drawn, last: Int64)], randomCount: Int) {
     let all = try snapshot.rounds()
-    var drawn: [(Drawn, last: Int64)] = []
+    var draws: [(record: RoundRecord, batch: [BatchItem], end: Int64)] = []
     var randomCount = 0
     for (index, record) in all.enumerated() {
       let batch = try snapshot.batch(ofRound: record.id)
-      let random = batch.filter { $0.strategy == Asking.random }
-      randomCount += random.count
-      guard !random.isEmpty else { continue }
-      let then = index + 1 < all.count ? try snapshot.labels(upTo: all[index + 1].labelPosition) : now
-      var answered: [Int64: CurrentLabel] = [:]
-      for item in random where Self.isRead(item.item, then) {
-        if Self.isRead(item.item, now) { answered[item.item] = now.label(ofItem: item.item) }
+      let count = batch.count { $0.strategy == Asking.random }
+      guard count > 0 else { continue }
+      randomCount += count
+      draws.append((record, batch, index + 1 < all.count ? all[index + 1].labelPosition : .max))
+    }
+    var answers = [[Int64: CurrentLabel]](repeating: [:], count: draws.count)
+    try snapshot.eachLabels(upTo: draws.map(\.end)) { index, then in
+      for item in draws[index].batch where item.strategy == Asking.random && Self.isRead(item.item, then) {
+        if Self.isRead(item.item, now) { answers[index][item.item] = now.label(ofItem: item.item) }
       }
-      guard !answered.isEmpty else { continue }
-      let last = try snapshot.lastItem(asOf: record.versionPosition)
-      drawn.append((Drawn(record: record, batch: batch, answered: answered, frame: []), last))
+    }
+    var drawn: [(Drawn, last: Int64)] = []
+    for (draw, answered) in zip(draws, answers) where !answered.isEmpty {
+      let last = try snapshot.lastItem(asOf: draw.record.versionPosition)
+      drawn.append((Drawn(record: draw.record, batch: draw.batch, answered: answered, frame: []), last))
     }
     return (drawn, randomCount)
-  }
-
-  /// Whether an item drawn at random has a yes or a no: without that nothing can be estimated.
-  ///
-  /// - Complexity: O(items asked by rounds), without a look at the log.
-  static func hasAnswer(_ snapshot: Snapshot, _ labels: LabelIndex) throws -> Bool {
-    try snapshot.rounds().contains { round in
-      try snapshot.batch(ofRound: round.id).contains {
-        $0.strategy == Asking.random && labels.entries[$0.item]?.label.target != nil
-      }
-    }
   }
 
   /// The items that a round could have drawn at random: of its pool those that could be asked (which have a rank), without

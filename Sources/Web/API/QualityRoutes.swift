@@ -20,14 +20,11 @@ struct QualityRoutes {
     let figures = try await site.threads.quickly {
       let moment = try site.project.moment()
       let annotators = try site.project.annotators()
-      guard moment.round != nil else { return (nil as KeptRound?, [] as [RoundsReply.Round], annotators, false) }
-      return (
-        try site.project.keptRound(number), try site.project.rounds().rounds, annotators,
-        try site.project.hasRandomAnswer()
-      )
+      guard moment.round != nil else { return (nil as KeptRound?, [] as [RoundsReply.Round], annotators) }
+      return (try site.project.keptRound(number), try site.project.rounds().rounds, annotators)
     }
     let page = QualityPage(
-      round: figures.0, rounds: figures.1, annotators: figures.2, hasRandomAnswer: figures.3, strings: context.strings)
+      round: figures.0, rounds: figures.1, annotators: figures.2, strings: context.strings)
     return try site.pages.response(page.page, request, context)
   }
 
@@ -55,7 +52,7 @@ struct QualityRoutes {
     var reading: ThresholdTable
   }
 
-  /// `GET /api/v1/estimates?level=0.95`
+  /// `GET /api/v1/estimates?level=0.95`: that nothing can be estimated yet is an answer, too.
   @Sendable private func estimates(_ request: Request, _ context: WebContext) async throws -> Response {
     var options = EstimateOptions()
     if let text = request.query("level") {
@@ -64,7 +61,12 @@ struct QualityRoutes {
       }
       options.level = level
     }
-    return try await site.slowFigure("estimates \(options.level)") { [options] in try $0.estimate(options) }
+    return try await site.slowFigure("estimates \(options.level)") { [options] project in
+      switch try project.possibleEstimate(options) {
+      case .success(let estimate): estimate
+      case .failure(let none): none
+      }
+    }
   }
 
   /// `GET /api/v1/annotators`

@@ -8,8 +8,6 @@ struct QualityPage {
   /// All rounds, oldest first.
   let rounds: [RoundsReply.Round]
   let annotators: AnnotatorsReply
-  /// Whether what is left can be estimated: the script asks for nothing that is not there.
-  let hasRandomAnswer: Bool
   let strings: Strings
 
   /// The page.
@@ -17,7 +15,7 @@ struct QualityPage {
     var page = Page(template: "quality", place: .quality, title: "quality_title", content: content)
     page.style = "quality"
     page.script = round == nil ? "common" : "quality"
-    if let round { page.state = "{\"round\":\(round.round),\"hasRandomAnswer\":\(hasRandomAnswer)}" }
+    if let round { page.state = "{\"round\":\(round.round)}" }
     return page
   }
 

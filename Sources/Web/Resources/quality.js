@@ -95,6 +95,7 @@ seconds.addEventListener("input", showLine);
 // What is left.
 
 function showLeft(estimate) {
+  if (estimate.missing) return noLeft(estimate.missing);
   const { value, low, high } = estimate.remaining;
   const drawn = estimate.slices.reduce((sum, slice) => sum + slice.yesCount + slice.noCount, 0);
   const yes = estimate.slices.reduce((sum, slice) => sum + slice.yesCount, 0);
@@ -105,9 +106,9 @@ function showLeft(estimate) {
   byId("left-note").textContent = plural("quality_left_note", drawn, { unread: number(estimate.unreadCount), yes: number(yes) });
 }
 
-function noLeft() {
+function noLeft(missing) {
   byId("left").replaceChildren(h("small", { text: word("quality_left_unknown") }));
-  byId("left-note").textContent = word("quality_left_why");
+  byId("left-note").textContent = word(`quality_left_why_${missing}`);
 }
 
 // When to stop.
@@ -142,12 +143,7 @@ function showChecked(checked) {
 const into = (id) => (parts) => byId(id).replaceChildren(h("p", { class: "small" }, ...parts));
 
 fill("line", `/metrics?round=${state.round}`, showReading, (parts) => byId("line-says").replaceChildren(...parts));
-if (state.hasRandomAnswer) {
-  fill("left-card", "/estimates", showLeft, (parts) => byId("left-note").replaceChildren(...parts));
-} else {
-  noLeft();
-  byId("left-card").setAttribute("aria-busy", "false");
-}
+fill("left-card", "/estimates", showLeft, (parts) => byId("left-note").replaceChildren(...parts));
 fill("stop-card", "/stopping", showRules, into("stop"));
 fill("check-card", "/check-labels?count=20", showChecked, into("check"));
 

@@ -211,6 +211,12 @@ struct EstimateTests {
       error?.description
         == "in memory: what the draw of round 2 could have hit is not known any more, since garimpo compact has dropped "
         + "its scores; run a round and answer its batch")
+    #expect(try Self.missing(things) == .droppedScores)
+  }
+
+  private static func missing(_ things: ThingsProject) throws -> NoEstimate.Reason? {
+    guard case .failure(let none) = try things.project.possibleEstimate(EstimateOptions()) else { return nil }
+    return none.missing
   }
 
   // MARK: Words
@@ -229,7 +235,9 @@ struct EstimateTests {
       message()
         == "in memory: no round has drawn items at random, and only these say how much is left; run a round that does, such "
         + "as garimpo round --random 30")
+    #expect(try Self.missing(things) == .nothingRandom)
     try things.round()
+    #expect(try Self.missing(things) == .nothingAnswered)
     #expect(
       message()
         == "in memory: none of the 6 items that rounds drew at random was answered before the next round; answer the whole "
@@ -239,6 +247,7 @@ struct EstimateTests {
       message()
         == "in memory: estimate: none of the 6 items drawn at random is answered yes or no; expected at least one: answer "
         + "them first")
+    #expect(try Self.missing(things) == .nothingDecided)
   }
 
   static let wrong: [(change: @Sendable (inout EstimateOptions) -> Void, message: String)] = [
