@@ -6,25 +6,24 @@ extension OpenProject {
 
   /// What the log has behind a place, up to `end`, by who wrote it: for pages to be told of it, so not what was answered.
   ///
-  /// - Parameter isKnown: whether the entry at a place has been told already.
-  /// - Returns: one value for each annotator and kind, in the order of their first entries; of the newest 1,000 entries
-  ///   (`isPartial` then says that there are more).
+  /// - Parameter limit: how many entries are looked at, the newest, 1 or more; the last value says whether there were more.
+  /// - Returns: one value for each annotator and kind, in the order of their first entries.
   public func newAnswers(
-    after position: Int64, upTo end: Int64, unless isKnown: (Int64) -> Bool
+    after position: Int64, upTo end: Int64, limit: Int = 1000
   ) throws(Failure) -> [NewAnswers] {
     try read { snapshot in
-      let first = max(position, end - 1000)
       var found: [NewAnswers] = []
-      for event in try snapshot.labelEvents(after: first, upTo: end) where !isKnown(event.position) {
+      let events = try snapshot.labelEvents(after: position, upTo: end, newest: limit + 1)
+      for event in events.suffix(limit) {
         guard let id = try snapshot.item(event.item)?.key else { continue }
         let isUndo = event.answer == .undo
         if let place = found.firstIndex(where: { $0.annotator == event.annotator && $0.isUndo == isUndo }) {
           found[place].ids.append(id)
         } else {
-          found.append(
-            NewAnswers(annotator: event.annotator, ids: [id], isUndo: isUndo, isPartial: first > position))
+          found.append(NewAnswers(annotator: event.annotator, ids: [id], isUndo: isUndo))
         }
       }
+      if events.count > limit, !found.isEmpty { found[found.count - 1].more = true }
       return found
     }
   }
@@ -38,14 +37,14 @@ public struct NewAnswers: Sendable, Hashable, Encodable {
   public var ids: [String]
   /// Whether answers were taken back.
   public var isUndo: Bool
-  /// Whether more has come than is told: whoever holds items asks which of them are still asked.
-  public var isPartial: Bool
+  /// True when more was stored than is told of, so that a page asks how things are; else nil.
+  public var more: Bool?
 
   /// Answers, or undoes, of an annotator.
-  public init(annotator: String, ids: [String], isUndo: Bool, isPartial: Bool = false) {
+  public init(annotator: String, ids: [String], isUndo: Bool, more: Bool? = nil) {
     self.annotator = annotator
     self.ids = ids
     self.isUndo = isUndo
-    self.isPartial = isPartial
+    self.more = more
   }
 }

@@ -148,8 +148,7 @@ struct LabelRoutes {
     answer.token = body.token
     answer.settles = body.settles ?? false
     let reply = try await site.threads.quickly { [answer] in try site.project.label(answer) }
-    for answer in reply.answers { await site.watch.pass(answer.position) }
-    await tell(context.visitor, reply.answers.map(\.id), isUndo: false)
+    tell()
     return try .json(reply)
   }
 
@@ -201,12 +200,13 @@ struct LabelRoutes {
       if let answer { return try site.project.undo(answer, annotator: name, source: "browser") }
       return try site.project.undo(count: body.count ?? 1, annotator: name, id: body.id, source: "browser")
     }
-    await tell(context.visitor, reply.undone.map(\.id), isUndo: true)
+    tell()
     return try .json(reply)
   }
 
-  private func tell(_ visitor: Visitor, _ ids: [String], isUndo: Bool) async {
+  /// Something was stored.
+  private func tell() {
     site.live.wake()
-    await site.events.tell("answer", NewAnswers(annotator: visitor.name, ids: ids, isUndo: isUndo))
+    site.watch.wake()
   }
 }

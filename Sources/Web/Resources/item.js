@@ -66,4 +66,4 @@ addEventListener("keydown", (event) => {
 
 const renew = () => !isBusy && refresh(changing).catch(() => {});
 
-listen({ answer: (told) => told.ids.includes(id) && renew() }, renew);
+listen({ answer: (told) => (told.more || told.ids.includes(id)) && renew() }, renew);

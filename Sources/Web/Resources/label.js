@@ -572,7 +572,7 @@ listen(
   {
     answer: (told) => {
       const isOwn = told.annotator === annotator;
-      const isHere = told.isPartial || queue.some((item) => told.ids.includes(item.id) && !isChanging(item));
+      const isHere = told.more || queue.some((item) => told.ids.includes(item.id) && !isChanging(item));
       if (isOwn ? isHere && !told.isUndo : isHere || queue.length === 0) catchUp(told);
       showProgress();
       answersSeen += 1;

@@ -10,7 +10,7 @@ struct Site: Sendable {
   let threads: Threads
   /// Who is told what happens.
   let events: EventHub
-  /// What tells pages of answers that came by other ways.
+  /// What tells pages of answers.
   let watch: LogWatch
   /// What learns from each answer.
   let live: LiveModel
@@ -35,7 +35,7 @@ struct Site: Sendable {
     self.threads = threads
     live = LiveModel(project, threadCount: options.threadCount)
     events = EventHub()
-    watch = LogWatch(project, threads, events)
+    watch = try LogWatch(project, threads, events)
     jobs = JobBoard(threads: threads, events: events)
     ranking = RankingModel(project, live)
     search = SearchKeeper(project, threads, events)
