@@ -6,6 +6,10 @@ struct FirstRun {
   /// Whether what is guessed is taken without a question.
   let takesGuess: Bool
   let isQuiet: Bool
+  /// The options that say how the table is read, as words of a shell.
+  let readingWords: [String]
+  /// The project as it was named; nil: it was not.
+  let projectName: String?
 
   /// Leaves a project that has the table's rows.
   func prepare() throws {
@@ -48,10 +52,12 @@ struct FirstRun {
     if project.recipe != nil { return "\(removing)another recipe (garimpo recipe list has some)." }
     let fitting = proposal.isBuiltIn ? nil : proposal.fitting
     let choice = fitting.map { "\($0), which comes with the program and fits too, or " } ?? ""
+    let reading = readingWords.map { " \($0)" }.joined()
+    let named = projectName.map { " --project \(DisplayText.shellWord($0))" } ?? ""
     return """
       \(removing)a recipe: \(choice)a guess that you correct.
-        garimpo recipe guess \(table) > mine.yaml
-        garimpo label \(table) --recipe mine.yaml
+        garimpo recipe guess \(table)\(reading) > mine.yaml
+        garimpo label \(table) --recipe mine.yaml\(reading)\(named)
       """
   }
 
@@ -62,6 +68,11 @@ struct FirstRun {
     switch try project.update() {
     case .untouched:
       tell("Opened \(name(project.path)); \(table) is as it was imported.")
+      if !readingWords.isEmpty {
+        tell(
+          "\(readingWords.joined(separator: " ")): not looked at, as the table was not read again. To have it read otherwise, "
+            + "remove \(name(project.path)), or name another project with --project.")
+      }
     case .nothingNew(let result):
       tell("Opened \(name(project.path)); \(table) says nothing new.")
       tellConflicts(result)

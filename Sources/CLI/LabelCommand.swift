@@ -118,7 +118,10 @@ struct LabelCommand: ProjectCommand {
     var table = try TableProject(table: subject, project.choice, annotator: annotator.name)
     table.recipe = recipe
     table.reading = self.table.reading
-    try FirstRun(project: table, takesGuess: yes, isQuiet: console.console.isQuiet).prepare()
+    try FirstRun(
+      project: table, takesGuess: yes, isQuiet: console.console.isQuiet, readingWords: self.table.words,
+      projectName: project.project
+    ).prepare()
     return try project.openToServe(table.path)
   }
 

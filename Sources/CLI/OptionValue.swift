@@ -63,6 +63,28 @@ enum OptionValue {
     }
   }
 
+  /// What ``delimiter(_:)`` reads as this byte.
+  static func delimiterWord(_ byte: UInt8) -> String {
+    switch byte {
+    case 0x2C: "comma"
+    case 0x3B: "semicolon"
+    case 0x09: "tab"
+    case 0x7C: "pipe"
+    case 0x20: "space"
+    default: String(UnicodeScalar(byte))
+    }
+  }
+
+  /// What ``quote(_:)`` reads as this byte.
+  static func quoteWord(_ byte: UInt8) -> String {
+    switch byte {
+    case 0: "none"
+    case 0x22: "double"
+    case 0x27: "single"
+    default: String(UnicodeScalar(byte))
+    }
+  }
+
   /// A byte around fields; 0 for `none`.
   static func quote(_ text: String) throws -> UInt8 {
     switch text {

@@ -51,14 +51,24 @@ struct TableOptionGroup: ParsableArguments {
   var unprotect = false
 
   /// The options that were given otherwise than they are by default.
-  var given: [String] {
-    let usual: [(String, Bool)] = [
-      ("--delimiter", delimiter == nil), ("--encoding", encoding == nil), ("--ragged", ragged == .error),
-      ("--no-header", !noHeader), ("--skip-lines", skipLines == 0), ("--quote", quote == nil),
-      ("--quotes", quotes == .strict), ("--max-record-bytes", maxRecordBytes == nil),
-      ("--repair-mojibake", !repairMojibake), ("--unprotect", !unprotect),
+  var given: [String] { options.map(\.name) }
+
+  /// The same with their values, as words of a shell.
+  var words: [String] {
+    options.flatMap { [$0.name] + ($0.value.map { [DisplayText.shellWord($0)] } ?? []) }
+  }
+
+  /// The options that were given otherwise than they are by default; flags have no value.
+  private var options: [(name: String, value: String?)] {
+    let all: [(name: String, value: String?, isUsual: Bool)] = [
+      ("--delimiter", delimiter.map(OptionValue.delimiterWord), delimiter == nil),
+      ("--encoding", encoding, encoding == nil), ("--ragged", ragged.rawValue, ragged == .error),
+      ("--no-header", nil, !noHeader), ("--skip-lines", "\(skipLines)", skipLines == 0),
+      ("--quote", quote.map(OptionValue.quoteWord), quote == nil), ("--quotes", quotes.rawValue, quotes == .strict),
+      ("--max-record-bytes", maxRecordBytes.map(String.init), maxRecordBytes == nil),
+      ("--repair-mojibake", nil, !repairMojibake), ("--unprotect", nil, !unprotect),
     ]
-    return usual.filter { !$0.1 }.map(\.0)
+    return all.filter { !$0.isUsual }.map { ($0.name, $0.value) }
   }
 
   var reading: TableReading {

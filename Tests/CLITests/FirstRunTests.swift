@@ -143,6 +143,26 @@ struct FirstRunTests {
     #expect(refused.status == 65 && refused.errors.contains("--skip-lines"), "\(refused.errors)")
     let read = try Self.serve("label notes.csv --skip-lines 2 --ragged pad --delimiter comma --port 0", world)
     #expect(Self.told(read).contains("Made notes.garimpo of notes.csv: 3 items, 2 answers."), "\(read.errors)")
+    let options = "--skip-lines 2 --ragged pad --delimiter comma"
+    let again = Self.told(try Self.serve("label notes.csv \(options) --port 0", world)).joined(separator: " ")
+    #expect(
+      again.hasPrefix("Opened notes.garimpo; notes.csv is as it was imported. --delimiter comma"), "\(again)")
+    #expect(again.contains("not looked at"))
+  }
+
+  @Test func `The commands that are printed read the table as it was read`() throws {
+    let world = try TinyWorld()
+    try world.write("An export\n\ntitle;note;y\nreeds;long;1\nbend\nweir;deep;0\n", to: "notes.csv")
+    let options = "--delimiter semicolon --ragged pad --skip-lines 2 --quote single"
+    let made = Self.told(try Self.serve("label notes.csv \(options) --project 'my notes.garimpo' --port 0", world))
+    #expect(
+      made.suffix(2) == [
+        "  garimpo recipe guess notes.csv \(options) > mine.yaml",
+        "  garimpo label notes.csv --recipe mine.yaml \(options) --project 'my notes.garimpo'",
+      ], "\(made)")
+    let guess = try ProgramRun(
+      shell: "garimpo recipe guess notes.csv \(options) > mine.yaml && test -s mine.yaml", in: world.folder)
+    #expect(guess.status == 0, "\(guess.errors)")
   }
 
   @Test(arguments: [
