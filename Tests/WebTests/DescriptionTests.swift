@@ -17,15 +17,19 @@ struct DescriptionTests {
       var summary: String
       var security: [[String: [String]]]?
       var responses: [String: Reference]
+      var parameters: [Reference]?
     }
 
     struct Reference: Decodable {
       var ref: String?
-      private enum CodingKeys: String, CodingKey { case ref = "$ref" }
+      var name: String?
+      var `in`: String?
+      private enum CodingKeys: String, CodingKey { case ref = "$ref", name, `in` }
     }
 
     struct Components: Decodable {
       var securitySchemes: [String: Scheme]
+      var parameters: [String: Reference]
     }
 
     struct Scheme: Decodable {
@@ -52,9 +56,14 @@ struct DescriptionTests {
     async throws
   {
     let world = try SafetyWorld(accounts: false)
-    for (path, operations) in try Self.description().paths {
-      for method in operations.keys.map({ $0.uppercased() }) {
-        let known = try #require(KnownParameters.table["\(method) \(path)"])
+    let description = try Self.description()
+    for (path, operations) in description.paths {
+      for (key, operation) in operations {
+        let method = key.uppercased()
+        let known = try (operation.parameters ?? []).map { parameter in
+          guard let place = parameter.ref?.split(separator: "/").last else { return parameter }
+          return try #require(description.components.parameters[String(place)])
+        }.filter { $0.in == "query" }.compactMap(\.name)
         let uri = path.replacing(/\{\w+\}/, with: "1")
         for query in ["frobnicate=1", (known + ["%66robnicate"]).map { "\($0)=" }.joined(separator: "&"), "frobnicate"]
         {
