@@ -25,4 +25,5 @@ if ! cmp -s Tests/Browser/requirements.txt "$venv/requirements.txt"; then
   "$venv/bin/pip" --quiet --disable-pip-version-check install -r Tests/Browser/requirements.txt
   cp Tests/Browser/requirements.txt "$venv/requirements.txt"
 fi
-exec "$venv/bin/python" -m pytest -q -p no:cacheprovider Tests/Browser "$@"
+# Two at a time: a test waits for its pages more than it computes, and shares nothing with others.
+exec "$venv/bin/python" -m pytest -q -p no:cacheprovider -n 2 --dist worksteal Tests/Browser "$@"

@@ -46,5 +46,7 @@ elif ((passed == 0 && failed == 0)); then
 elif ((status != 0 && failed == 0)); then
   failed=1
 fi
+# What failed once more, as thousands of lines may follow it.
+grep -aE '^[^A-Za-z]*Test .+ (recorded an issue|failed after)|(Fatal error|error: Exited with)' "$log" | cut -c1-500 >&2
 echo "$passed passed, $failed failed" | tee .build/test-summary
 ((status == 0 && failed == 0))
