@@ -45,6 +45,32 @@ struct SimulationTests {
     return Array(known.dropFirst(priors.count))
   }
 
+  @Test func `Who is stuck asks at random, until a yes comes`() throws {
+    var randomCount = 0
+    for seed in 0..<6 as Range<UInt64> {
+      let pile = try Self.pile(seed: seed)
+      var plan = SimulationPlan(learner: .elasU4)
+      (plan.stop, plan.seed, plan.asking) = (.never, seed, try AskingMix("certainty, unstuck 2 4"))
+      let simulation = try Simulation(plan, on: pile)
+      let priors = try simulation.priors(yes: 1, no: 1, repetition: 0)
+      let run = try simulation.run(priors: priors, repetition: 0, on: Self.workers)
+      var (foundCount, dryCount) = (1, 0)
+      for (place, question) in run.questions.enumerated() {
+        let probability = try #require(question.inclusionProbability)
+        if dryCount >= 2 && foundCount <= 4 {
+          let chance = 0.5 / Double(pile.itemCount - priors.count - place)
+          // The best item is asked by either half.
+          #expect([chance, 0.5 + chance].contains { abs(probability - $0) < 1e-12 })
+          if question.strategy == .random { randomCount += 1 }
+        } else {
+          #expect(question.strategy == .certainty && probability == 1)
+        }
+        (foundCount, dryCount) = question.isPositive ? (foundCount + 1, 0) : (foundCount, dryCount + 1)
+      }
+    }
+    #expect(randomCount > 0)
+  }
+
   @Test(arguments: 0..<6)
   func `The default asks as one that learns from nothing at each step`(seed: UInt64) throws {
     let pile = try Self.pile(seed: seed)

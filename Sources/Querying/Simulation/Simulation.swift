@@ -65,6 +65,8 @@ public struct Simulation: Sendable {
     var learner = SimulatedLearner(plan.learner, pile)
     var isOpen = [Bool](repeating: true, count: pile.itemCount)
     var answers = (yes: 0, no: 0)
+    /// The questions since the last that brought a yes.
+    var dryCount = 0
     func isDone(_ asked: [SimulationRun.Question]) -> Bool {
       switch plan.stop {
       case .allFound: answers.yes == pile.positiveCount
@@ -103,10 +105,12 @@ public struct Simulation: Sendable {
           try think(learner: &learner, seed: modelSeeds.next(), on: workers, &candidates)
           judge?.take(candidates)
         }
-        return try plan.asking.draw(plan.batchSize, from: candidates, using: &asking)
+        return try plan.asking.mix(positiveCount: answers.yes, dryCount: dryCount)
+          .draw(plan.batchSize, from: candidates, using: &asking)
       }
       for question in drawn where !isDone(questions) {
         take(question.item)
+        dryCount = pile.targets[question.item] ? 0 : dryCount + 1
         judge?.take(question.item, isRandom: question.strategy == .random)
         questions.append(
           SimulationRun.Question(

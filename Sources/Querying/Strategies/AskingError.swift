@@ -10,6 +10,12 @@ public enum AskingError: Error, Hashable, Sendable, CustomStringConvertible {
   case badParameter(String, found: String, of: String, expected: String)
   /// More words than a way has parameters.
   case superfluous(String, of: QueryStrategy)
+  /// The rule for being stuck is there twice.
+  case unstuckTwice
+  /// More words than the rule for being stuck has figures.
+  case unstuckFollowed(by: String)
+  /// The rule for being stuck has no effect.
+  case nothingToUnstick
 
   /// What was found, what was expected, and what to do.
   public var description: String {
@@ -29,6 +35,10 @@ public enum AskingError: Error, Hashable, Sendable, CustomStringConvertible {
       "way of asking: the shares sum to \(percent)%; expected 100%"
     case .badParameter(let parameter, let found, let name, let expected):
       "way of asking: the \(parameter) of \(name) is \(found.isEmpty ? "missing" : "\"\(found)\""); expected \(expected)"
+    case .unstuckTwice: "way of asking: unstuck is there twice; name it once"
+    case .unstuckFollowed(let text): "way of asking: unstuck is followed by \"\(text)\"; expected nothing more"
+    case .nothingToUnstick:
+      "way of asking: unstuck has no effect on what asks at random only; expected it beside another way, as in \"certainty, unstuck\""
     case .superfluous(let text, let strategy):
       "way of asking: \(strategy.rawValue) is followed by \"\(text)\"; expected nothing more"
     }

@@ -47,16 +47,30 @@ public struct AskingMix: Sendable, Hashable, Codable, CustomStringConvertible {
 
   /// The parts; their shares sum to 1 and no strategy is there twice.
   public let parts: [Part]
+  /// What it does when it is stuck; nil: it goes on.
+  public let unstuck: Unstuck?
 
   /// One way of asking alone.
-  public init(_ strategy: QueryStrategy) { parts = [Part(strategy: strategy, share: 1)] }
+  public init(_ strategy: QueryStrategy) { self.init(parts: [Part(strategy: strategy, share: 1)]) }
 
-  /// A mix as text: ways of asking with their shares in percent, `certainty 95%, random 5%`; one alone needs no share.
+  private init(parts: [Part], unstuck: Unstuck? = nil) {
+    self.parts = parts
+    self.unstuck = unstuck
+  }
+
+  /// A mix as text: ways of asking with their shares in percent, `certainty 95%, random 5%`; one alone needs no share. The rule
+  /// for being stuck has none: `certainty, unstuck`.
   public init(_ text: String) throws(AskingError) {
     var parts: [Part] = []
+    var unstuck: Unstuck?
     for entry in text.split(separator: ",", omittingEmptySubsequences: false) {
       var words = entry.split { $0 == " " || $0 == "\t" }.map(String.init)[...]
       guard !words.isEmpty else { throw .emptyPart(text) }
+      if words.first == Unstuck.name {
+        guard unstuck == nil else { throw .unstuckTwice }
+        unstuck = try Unstuck(Array(words.dropFirst()))
+        continue
+      }
       let strategy = try QueryStrategy.read(&words)
       guard !parts.contains(where: { $0.strategy == strategy }) else { throw .repeated(strategy) }
       guard let share = words.first else {
@@ -67,21 +81,34 @@ public struct AskingMix: Sendable, Hashable, Codable, CustomStringConvertible {
       else { throw .badShare(words.joined(separator: " "), of: strategy) }
       parts.append(Part(strategy: strategy, share: percent / 100))
     }
+    guard !parts.isEmpty else { throw .nothingToUnstick }
     if parts.count == 1, parts[0].share.isNaN { parts = [Part(strategy: parts[0].strategy, share: 1)] }
     if let open = parts.first(where: \.share.isNaN) { throw .noShare(open.strategy) }
     let sum = parts.reduce(0) { $0 + $1.share }
     guard (sum - 1).magnitude < 1e-9 else { throw .notWhole(percent: sum * 100) }
-    self.parts = parts
+    if unstuck != nil, parts.allSatisfy({ $0.strategy == .random }) { throw .nothingToUnstick }
+    self.init(parts: parts, unstuck: unstuck)
+  }
+
+  /// How a search asks that knows `positiveCount` yes, and whose last `dryCount` questions brought a no: this mix, or half of it
+  /// and half at random where it is stuck.
+  func mix(positiveCount: Int, dryCount: Int) -> AskingMix {
+    guard let unstuck, unstuck.isStuck(positiveCount: positiveCount, dryCount: dryCount) else { return self }
+    let random = parts.first { $0.strategy == .random }?.share ?? 0
+    let others = parts.filter { $0.strategy != .random }.map { Part(strategy: $0.strategy, share: $0.share / 2) }
+    return AskingMix(parts: others + [Part(strategy: .random, share: 0.5 + random / 2)])
   }
 
   /// The text from which the mix can be read again.
   public var description: String {
-    guard parts.count > 1 else { return parts[0].strategy.rawValue }
-    return parts.map { part in
+    var entries = parts.map { part in
       let percent = part.share * 100
       let whole = percent.rounded()
       return "\(part.strategy.rawValue) \((percent - whole).magnitude < 1e-9 ? "\(Int(whole))" : "\(percent)")%"
-    }.joined(separator: ", ")
+    }
+    if parts.count == 1 { entries = [parts[0].strategy.rawValue] }
+    if let unstuck { entries.append("\(unstuck)") }
+    return entries.joined(separator: ", ")
   }
 
   /// Whether a part looks at what a learner thinks.
@@ -92,7 +119,7 @@ public struct AskingMix: Sendable, Hashable, Codable, CustomStringConvertible {
 
   /// Whether chance decides anything.
   var draws: Bool {
-    parts.count > 1 || parts.contains { if case .ranks = $0.strategy.rule { false } else { true } }
+    parts.count > 1 || unstuck != nil || parts.contains { if case .ranks = $0.strategy.rule { false } else { true } }
   }
 
   /// `count` questions, or as many as there are candidates.

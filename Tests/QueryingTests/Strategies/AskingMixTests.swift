@@ -76,8 +76,23 @@ struct AskingMixTests {
 
   @Test(
     arguments: [
+      ("certainty, unstuck 15", 5, 15, "certainty 50%, random 50%"), ("certainty, unstuck 15", 5, 14, "itself"),
+      ("certainty, unstuck 15", 6, 99, "itself"), ("certainty", 1, 99, "itself"),
+      ("certainty, unstuck 1 1", 1, 1, "certainty 50%, random 50%"),
+      ("certainty 60%, random 20%, uncertainty 20%, unstuck", 1, 20, "certainty 30%, uncertainty 10%, random 60%"),
+    ])
+  func `Who is stuck asks half at random`(text: String, positiveCount: Int, dryCount: Int, then: String) throws {
+    let mix = try AskingMix(text)
+    let asked = mix.mix(positiveCount: positiveCount, dryCount: dryCount)
+    #expect(asked.description == (then == "itself" ? text.replacing("unstuck 15", with: "unstuck") : then))
+    #expect(abs(asked.parts.reduce(0) { $0 + $1.share } - 1) < 1e-12)
+  }
+
+  @Test(
+    arguments: [
       "certainty", "certainty 95%, random 5%", "uncertainty 12.5%, random 87.5%",
       "band 0.3 0.7 50%, power 2 uncertainty 20%, bald 5 30%", "uncertainty 0.3 40%, uncertainty 60%",
+      "certainty, unstuck", "certainty, unstuck 30", "certainty 95%, random 5%, unstuck 15 2",
     ])
   func `A mix is read from what it prints`(text: String) throws {
     #expect(try AskingMix(text).description == text)
@@ -99,6 +114,30 @@ struct AskingMixTests {
           + "thompson, vote-entropy, bald, density, ranked-batch, k-center, clue, badge, typiclust, error-reduction"
       ),
       ("random 50%, random 50%", "way of asking: random is there twice; give it one share"),
+      ("certainty, unstuck, unstuck 3", "way of asking: unstuck is there twice; name it once"),
+      (
+        "certainty, unstuck 15 5 2", "way of asking: unstuck is followed by \"2\"; expected nothing more"
+      ),
+      (
+        "certainty, unstuck 0",
+        "way of asking: the number of questions without a yes of unstuck is \"0\"; expected a whole number from 1 to 1000000, "
+          + "as in unstuck 15 5"
+      ),
+      (
+        "certainty, unstuck 15 50%",
+        "way of asking: the number of known yes of unstuck is \"50%\"; expected a whole number from 1 to 1000000, "
+          + "as in unstuck 15 5"
+      ),
+      (
+        "random, unstuck",
+        "way of asking: unstuck has no effect on what asks at random only; expected it beside another way, as in "
+          + "\"certainty, unstuck\""
+      ),
+      (
+        "unstuck",
+        "way of asking: unstuck has no effect on what asks at random only; expected it beside another way, as in "
+          + "\"certainty, unstuck\""
+      ),
       (
         "random 50",
         "way of asking: the share of random is \"50\"; expected a percentage above 0 and at most 100, as in 30%"
