@@ -124,8 +124,11 @@ enum BuiltInRecipes {
       title:    { column: title, kind: text }
       abstract: { column: abstract, kind: text }
 
-    features:
-      - tfidf: { fields: [title, abstract], ngrams: [1, 2], min_documents: 2, sublinear: true }
+    features:                              # of another language: portuguese, german, …
+      - tfidf: { fields: [title, abstract], units: stems, language: english, ngrams: [1, 2], max_documents: 95%,
+                 sublinear: true, weight: 0.87 }
+      - tfidf: { field: title, units: stems, language: english, ngrams: [1, 2], max_documents: 95%,
+                 sublinear: true, weight: 0.13 }
 
     split: { by: random, validation_share: 30% }
     model: { random_forest: { trees: 1000, class_weight: balanced } }

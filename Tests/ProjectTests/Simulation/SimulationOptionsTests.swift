@@ -331,9 +331,15 @@ struct SimulationOptionsTests {
     guard let path = SharedData.path(name, file: Self.root) else { return }
     let notes = try Notes()
     let papers = try RecipeUse("papers").yaml()
-    let recipe = papers.replacing("min_documents: 2,", with: "min_documents: 1, max_documents: 95%,")
-    #expect(recipe != papers)
-    try notes.write(recipe, to: "elas.yaml")
+    let features = try #require(papers.firstRange(of: "features:")?.lowerBound)
+    let split = try #require(papers.firstRange(of: "split:")?.lowerBound)
+    let block = """
+      features:
+        - tfidf: { fields: [title, abstract], ngrams: [1, 2], max_documents: 95%, sublinear: true }
+
+
+      """
+    try notes.write(papers[..<features] + block + papers[split...], to: "elas.yaml")
     var options = SimulationOptions(table: path, recipe: notes.path("elas.yaml"))
     (options.repetitionCount, options.priors) = (1, "rows:112,667")
     let way = try options.run().ways[0]
