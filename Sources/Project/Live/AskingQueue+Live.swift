@@ -76,7 +76,7 @@ extension AskingQueue {
       return nil
     }
     if round == nil {
-      if isTimeForRandom(&chance), let asked = try atRandom(&chance, strategy: Strategy.random) { return asked }
+      if isTimeForRandom(&chance), let asked = try atRandom(&chance) { return asked }
       if let asked = try hardestOfLive(nil, butNot: []) { return asked }
     } else if let round, !isNewer(than: round) {
       return nil

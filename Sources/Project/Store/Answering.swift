@@ -120,7 +120,7 @@ enum Strategy {
   static let random = "random"
   /// Nothing else is left of the batch, and the model expects a yes.
   static let certain = "certain"
-  /// There is no model yet: it was drawn at random.
+  /// There is no round yet: it was drawn at random, for the model to begin with. No estimate counts it.
   static let first = "first"
   /// Nobody asked: somebody went to it by themselves. Never in the log.
   static let chosen = "chosen"

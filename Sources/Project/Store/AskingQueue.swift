@@ -225,18 +225,19 @@ struct AskingQueue {
   func isTimeForRandom(_ chance: inout SplitMix64) -> Bool { chance.nextUnit() < randomShare }
 
   /// An item drawn at random from those that could be drawn, when there is no round yet. Its probability is that of this
-  /// draw, given those before; those that were skipped come behind, as they were asked first.
-  mutating func atRandom(_ chance: inout SplitMix64, strategy: String = Strategy.first) throws -> Asked? {
+  /// draw, given those before, but no estimate counts it: only a round keeps what its draw could have hit. Those that were
+  /// skipped come behind, as they were asked first.
+  mutating func atRandom(_ chance: inout SplitMix64) throws -> Asked? {
     guard round == nil else { return nil }
     if openItems == nil { openItems = try DrawableItems(askable().open, without: taken) }
     if let (item, probability) = openItems?.draw(&chance) {
-      return Asked(item: item, asking: Asking(strategy: strategy, inclusionProbability: probability))
+      return Asked(item: item, asking: Asking(strategy: Strategy.first, inclusionProbability: probability))
     }
     if !hasSkipped {
       hasSkipped = true
       for item in try askable().skipped where !taken.contains(item) {
         let asking = try snapshot.currentAnswers(ofItem: item).first { $0.annotator == options.annotator }?.asking
-        skipped.append(Asked(item: item, asking: asking ?? Asking(strategy: strategy)))
+        skipped.append(Asked(item: item, asking: asking ?? Asking(strategy: Strategy.first)))
       }
     }
     skipped.removeAll { taken.contains($0.item) }

@@ -27,7 +27,7 @@ extension OpenProject {
       let asked = try queue.next()
       let batch = try snapshot.currentRound().map { try snapshot.batch(ofRound: $0) } ?? []
       return NextItems(
-        items: try asked.map { try item($0, recipe, batch, snapshot, hasLiveModel: offer?.order != nil) },
+        items: try asked.map { try item($0, recipe, batch, snapshot) },
         annotator: options.annotator,
         leaseMinutes: options.leaseMinutes,
         heldByOthers: asked.count < options.count ? try queue.heldByOthers() : nil)
@@ -36,14 +36,14 @@ extension OpenProject {
 
   /// An item as it is shown to be answered.
   func item(
-    _ asked: AskingQueue.Asked, _ recipe: Recipe, _ batch: [BatchItem], _ snapshot: Snapshot, hasLiveModel: Bool = false
+    _ asked: AskingQueue.Asked, _ recipe: Recipe, _ batch: [BatchItem], _ snapshot: Snapshot
   ) throws -> NextItem {
     guard let item = try snapshot.item(asked.item), let version = try snapshot.newestVersion(ofItem: asked.item) else {
       throw Failure(.data, "\(path): item \(asked.item) has no content; run garimpo verify")
     }
     let values = try JSONText.value([String: JSONValue].self, in: version.fields, what: "\(path): item \(item.key)")
     var asking = asked.asking
-    if asking.strategy == Strategy.recheck { asking = try snapshot.blindAsking(ofItem: item.id, hasLiveModel) }
+    if asking.strategy == Strategy.recheck { asking = try snapshot.blindAsking(ofItem: item.id) }
     return NextItem(
       id: item.key, title: version.title, link: version.link.isEmpty ? nil : version.link,
       picture: version.picture.isEmpty ? nil : version.picture,
@@ -61,10 +61,8 @@ extension Snapshot {
   ///
   /// It is drawn at random, from what was answered. Before the first round that is said of every item; later it has its
   /// place in the batch, or stands behind it as what comes there does.
-  fileprivate func blindAsking(ofItem item: Int64, _ hasLiveModel: Bool) throws -> Asking {
-    guard let current = try currentRound() else {
-      return Asking(strategy: hasLiveModel ? Strategy.random : Strategy.first)
-    }
+  fileprivate func blindAsking(ofItem item: Int64) throws -> Asking {
+    guard let current = try currentRound() else { return Asking(strategy: Strategy.first) }
     if let asking = try asking(ofItem: item, inRound: current) { return asking }
     let score = try score(ofItem: item, inRound: current)
     return Asking(round: current, strategy: Strategy.certain, rank: score?.rank, score: score?.score)
@@ -186,7 +184,7 @@ public struct NextItem: Sendable, Codable {
       switch why {
       case Strategy.hard: "the model is unsure of it"
       case Strategy.random: "drawn at random"
-      case Strategy.first: "drawn at random, as there is no model yet"
+      case Strategy.first: "drawn at random, as there is no round yet"
       case Strategy.diverse: "it differs from what was answered, as there is no model yet"
       // Also of what is asked again: as much is true of both.
       default: "behind the batch"

@@ -146,7 +146,7 @@ struct LiveAskingTests {
     #expect(Set(both.map(\.id)) == Set((ana + rui).map(\.id)), "eva is the second to be asked")
   }
 
-  @Test func `Before the first round hard and random items come in the recipe's proportions`() throws {
+  @Test func `Before the first round hard items and drawn ones come in the recipe's proportions`() throws {
     let notes = try Self.filled(0..<200, hard: 1, random: 1)
     let live = try Self.started(notes)
     defer { live.stop() }
@@ -155,13 +155,13 @@ struct LiveAskingTests {
       let item = try #require(try Self.next(notes, live).first)
       counts[item.why, default: 0] += 1
       let lease = try #require(try notes.project.read { try $0.leases(at: notes.project.clock()) }.first)
-      #expect((lease.asking.inclusionProbability != nil) == (item.why == "random"))
+      #expect((lease.asking.inclusionProbability != nil) == (item.why == "first"))
       #expect((item.modelPosition != nil) == (item.why == "hard") && (item.score != nil) == (item.why == "hard"))
       try Self.answer(notes, item.id, Int(item.id).map { $0 % 3 == 0 } == true ? "yes" : "no")
       try Self.wait(live, notes)
     }
     #expect(
-      Set(counts.keys) == ["hard", "random"] && counts["hard", default: 0] > 15 && counts["random", default: 0] > 15)
+      Set(counts.keys) == ["hard", "first"] && counts["hard", default: 0] > 15 && counts["first", default: 0] > 15)
   }
 
   @Test func `Before both answers come items that differ, as the model picked them`() throws {

@@ -254,7 +254,7 @@ struct NextTests {
     try unasked.importing(NotesProject.table(30..<60) { [$1[0], $1[1], $1[2], $1[3], "1"] }, as: "more.csv")
     let first = try again(unasked)
     #expect(first.item.why == "first" && first.item.score == nil)
-    #expect(first.text.contains("  asked  drawn at random, as there is no model yet\n"))
+    #expect(first.text.contains("  asked  drawn at random, as there is no round yet\n"))
 
     let notes = try Self.filled()
     try notes.importing(NotesProject.table(30..<60) { [$1[0], $1[1], $1[2], $1[3], "1"] }, as: "more.csv")
