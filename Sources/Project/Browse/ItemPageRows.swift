@@ -5,7 +5,7 @@ import GarimpoStore
 struct ItemPageRows {
   private let walk: ItemWalk
   private let recipe: Recipe
-  private let date: String?
+  private let date: FieldSpec?
   private let annotator: String?
   private let path: String
 
@@ -15,7 +15,8 @@ struct ItemPageRows {
   init(_ walk: ItemWalk, _ recipe: Recipe, _ query: ItemQuery, path: String) {
     self.walk = walk
     self.recipe = recipe
-    date = SearchedFields(recipe).fields.date
+    let name = SearchedFields(recipe).fields.date
+    date = recipe.fields.first { $0.name == name }
     annotator = query.annotator
     self.path = path
   }
@@ -33,7 +34,8 @@ struct ItemPageRows {
       return ItemPage.Item(
         id: version.key, number: Int(step.item), title: version.title,
         link: version.link.isEmpty ? nil : version.link, score: score(step), rank: step.place.map { $0 + 1 },
-        date: date.flatMap { values[$0] }.map(\.shown), fields: fields(values),
+        date: date.flatMap { date in values[date.name].map { NextItem.Field(date, $0).value.shown } },
+        fields: fields(values),
         label: walk.label(ofItem: step.item)?.rawValue, isSeen: seen.contains(step.item),
         snippet: snippets[step.item].map(ItemPage.SnippetPart.parts))
     }
@@ -51,8 +53,8 @@ struct ItemPageRows {
   }
 
   private func fields(_ values: [String: JSONValue]) -> [NextItem.Field] {
-    let shown = recipe.fields.lazy.filter { $0.kind != .text && $0.name != date }.compactMap { spec in
-      values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
+    let shown = recipe.fields.lazy.filter { $0.kind != .text && $0.name != date?.name }.compactMap { spec in
+      values[spec.name].map { NextItem.Field(spec, $0) }
     }
     return Array(shown.prefix(Self.fieldLimit))
   }

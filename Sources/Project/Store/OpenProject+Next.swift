@@ -48,7 +48,7 @@ extension OpenProject {
       id: item.key, title: version.title, link: version.link.isEmpty ? nil : version.link,
       picture: version.picture.isEmpty ? nil : version.picture,
       fields: recipe.fields.compactMap { spec in
-        values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
+        values[spec.name].map { NextItem.Field(spec, $0) }
       },
       why: asking.strategy, score: asking.score, rank: asking.rank, modelPosition: asking.modelPosition,
       place: batch.firstIndex { $0.item == item.id }.map { $0 + 1 }, batchCount: batch.isEmpty ? nil : batch.count)
@@ -141,8 +141,17 @@ public struct NextItem: Sendable, Codable {
     public var name: String
     /// `text`, `number`, `count`, `date`, `category` or `tags`.
     public var kind: String
-    /// What it holds.
+    /// What it holds; a date in ISO 8601, as exactly as its column says it: `2014` where that holds years.
     public var value: JSONValue
+
+    /// A field with what the project keeps of it.
+    init(_ spec: FieldSpec, _ kept: JSONValue) {
+      name = spec.name
+      kind = spec.kind.rawValue
+      value = kept
+      guard spec.kind == .date, spec.order == "y", case .text(let date) = kept, date.hasSuffix("-01-01") else { return }
+      value = .text(String(date.dropLast("-01-01".count)))
+    }
   }
 
   /// The most lines that are shown of a text.

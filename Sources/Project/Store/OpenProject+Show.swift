@@ -43,7 +43,7 @@ extension OpenProject {
         picture: newest.picture.isEmpty ? nil : newest.picture,
         label: try snapshot.currentLabel(ofItem: item.id)?.rawValue,
         fields: recipe.fields.compactMap { spec in
-          values[spec.name].map { NextItem.Field(name: spec.name, kind: spec.kind.rawValue, value: $0) }
+          values[spec.name].map { NextItem.Field(spec, $0) }
         },
         columns: try columns(of: newest, snapshot), isContentLost: newest.isStandIn,
         versions: versions.map {

@@ -51,6 +51,28 @@ struct ShowTests {
     #expect(item.answers.map { "\($0.annotator) \($0.answer)" } == shown)
   }
 
+  // MARK: Fields
+
+  /// A column of years is read as 1 January for the features; to people it says no more than it did.
+  @Test(arguments: [
+    ("y", "2014", "2014"), ("y", "2014-01-01", "2014"), ("y", "2014-05-06", "2014-05-06"),
+    ("ymd", "2014-01-01", "2014-01-01"),
+  ])
+  func `A date is shown as exactly as its column says it`(order: String, cell: String, shown: String) throws {
+    let yaml = NotesProject.yaml.replacing("kind: date }", with: "kind: date, order: \(order) }")
+    let notes = try NotesProject(yaml: yaml)
+    try notes.importing(NotesProject.table { [$1[0], $1[1], $1[2], $0 == 20 ? cell : "2009-02-03", $1[4]] })
+    let item = try notes.project.show(item: "20")
+    #expect(item.fields.first { $0.name == "day" }?.value == .text(shown))
+    #expect(item.text(TextStyle()).contains("  day    \(shown)\n"))
+    let card = try #require(try notes.project.card(of: "20", AskOptions(annotator: "ana")).items.first)
+    #expect(card.fields.first { $0.name == "day" }?.value == .text(shown))
+    var query = ItemQuery()
+    query.limit = 30
+    let listed = try notes.project.items(query, order: nil).items
+    #expect(listed.first { $0.id == "20" }?.date == shown)
+  }
+
   // MARK: Log
 
   @Test func `The log shows what happened, newest first`() throws {
