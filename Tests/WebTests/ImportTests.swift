@@ -121,6 +121,20 @@ struct ImportTests {
     }
   }
 
+  /// Only their end tells which columns they have.
+  @Test func `JSON Lines that do not fit the project are told so in the same sentence`() async throws {
+    let world = try ImportWorld(count: 10)
+    try await world.application.test(.router) { client in
+      let text = "{\"name\": \"a\", \"id\": \"1\"}\n{\"views\": 3}\n"
+      let check = try await client.looked(text, query: "name=more.jsonl")
+      #expect(check.table == nil)
+      #expect(
+        check.problem?.detail
+          == "more.jsonl: does not fit the project, whose recipe notes needs a column that the file lacks: \"title\"; found "
+          + "\"name\", \"id\", \"views\". Give the columns those names, or make another project for the file")
+    }
+  }
+
   @Test(arguments: [
     (#"{"onConflict": "ours"}"#, "done", 2), (#"{"onConflict": "theirs"}"#, "done", 4),
     (#"{"onConflict": "ask", "answers": {"n0": "theirs", "n6": "ours"}}"#, "done", 3),

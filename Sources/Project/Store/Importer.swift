@@ -56,8 +56,13 @@ struct Importer {
       if options.isCancelled?() == true { throw Failure.cancelled }
     }
     // A first table without values is a mistake, or the recipe is; later ones join rows that have some.
-    let cleaning = try Failure.wrapping(options.shownName) { () throws(RecipeError) in
-      try cleaner.finish(demandsValues: before == 0)
+    let cleaning: CleaningReport
+    do throws(RecipeError) {
+      cleaning = try cleaner.finish(demandsValues: before == 0)
+    } catch {
+      // Of JSON Lines only the end tells what is missing, as of a table its header: the caller knows what to do about it.
+      if case .missingColumn = error { throw error }
+      throw Failure(error, path: options.shownName)
     }
     let pairs = try newTexts.storeDuplicates(recipe, transaction, isCancelled: options.isCancelled)
     record.rowCount = cleaning.rowCount - cleaning.emptyRowCount
