@@ -20,6 +20,7 @@ struct FirstRun {
       _ = try project.make(by: proposal)
       return
     }
+    if let doubt = proposal.headerDoubt { tell(doubt) }
     if project.recipe == nil, !proposal.isBuiltIn {
       let label = try label(proposal)
       if label != proposal.label {

@@ -29,6 +29,7 @@ struct RecipeGuessCommand: ParsableCommand {
   func run() throws {
     let proposal = try RecipeUse.guess(table: file, name: name, reading: table.reading)
     try Console.write(proposal.yaml)
+    if let doubt = proposal.headerDoubt { Console.tell(DisplayText.folded("\(doubt)\n")) }
     if let fitting = proposal.fitting {
       Console.tell(
         DisplayText.folded(

@@ -25,6 +25,9 @@ public struct RecipeGuess: Sendable, Hashable {
     public let distinctCount: Int
     /// The most frequent values, at most eight.
     public let frequent: [String]
+    /// Whether its values are few and the name is one of them, in at least 5 % of the filled cells, as where the first row of
+    /// a table without a header was taken for one.
+    public let holdsItsName: Bool
 
     /// Whether its values are few enough to be answers.
     public var mayHoldAnswers: Bool { distinctCount > 0 && distinctCount <= RecipeWishes.answerLimit }
@@ -61,7 +64,11 @@ public struct RecipeGuess: Sendable, Hashable {
     columns = roles.profiles.map { profile in
       Column(
         name: profile.name, filledCount: profile.filledCount, distinctCount: profile.distinctCount,
-        frequent: profile.frequent.prefix(RecipeWishes.answerLimit).map { ColumnTally.cut($0.text, to: 60) })
+        frequent: profile.frequent.prefix(RecipeWishes.answerLimit).map { ColumnTally.cut($0.text, to: 60) },
+        holdsItsName: profile.distinctCount <= RecipeWishes.answerLimit
+          && profile.frequent.contains {
+            !$0.text.isEmpty && $0.text == profile.name && $0.count > 1 && $0.count * 20 >= profile.filledCount
+          })
     }
   }
 }

@@ -78,6 +78,21 @@ struct FirstRunTests {
       ])
   }
 
+  @Test func `A first row that looks like data is told by the first run and by a guess`() throws {
+    let world = try TinyWorld()
+    let rows = (0..<30).map { "\($0 % 3 == 0 ? "spam" : "ham")\tgo to bend \($0)\n" }
+    try world.write(rows.joined(), to: "messages.tsv")
+    let doubt = """
+      The first row ("spam", "go to bend 0") was taken for the names of the columns,
+        but "spam" is a value of its column too: if it is data, say --no-header.
+
+      """
+    let first = try Self.serve("label messages.tsv --yes --port 0", world)
+    #expect(first.errors.hasPrefix(doubt), "\(first.errors)")
+    #expect(try world.run("recipe", "guess", "messages.tsv").errors == doubt)
+    #expect(try world.run("recipe", "guess", "messages.tsv", "--no-header").errors == "")
+  }
+
   @Test func `A recipe that is named is taken, once`() throws {
     let world = try TinyWorld()
     #expect(

@@ -29,6 +29,8 @@ public struct RecipeProposal: Reply {
   public var fitting: String?
   /// Whether that one is what is proposed.
   public var isBuiltIn = false
+  /// That the row taken for the header looks like data, as a sentence with what to do; nil: it does not.
+  public var headerDoubt: String?
 
   /// A column of the table.
   public struct Column: Sendable, Hashable, Codable {
@@ -166,7 +168,8 @@ extension RecipeUse {
       columns: guess.columns.map {
         RecipeProposal.Column(name: $0.name, examples: $0.frequent, mayHoldAnswers: $0.mayHoldAnswers)
       },
-      rowCount: table.rowCount, isPartial: isPartial, fitting: fitting?.name)
+      rowCount: table.rowCount, isPartial: isPartial, fitting: fitting?.name,
+      headerDoubt: fitting == nil ? HeaderDoubt(table, guess.columns)?.sentence : nil)
     return (proposal, fitting)
   }
 

@@ -81,6 +81,37 @@ struct RecipeProposalTests {
     }
   }
 
+  private static let messages = (0..<40).map { row in
+    "\(row % 4 == 0 ? "spam" : "ham")\tgo to bend \(row * 7 % 11) of river \(row)\n"
+  }.joined()
+  /// Sixty characters.
+  private static let long = "Go on until the river bends, then look below the third stone"
+
+  private static let headers: [(header: String, rows: String, reason: String?)] = [
+    ("kind\ttext", messages, nil), ("kind\t\(long)", messages, nil),
+    ("kind\tWould you go to the river again, and to which of its many bends?", messages, nil),
+    // Tables that were put one below the other: a header among the rows is no answer.
+    ("kind\ttext", messages + "kind\ttext\n" + messages, nil),
+    ("ham\tGo on", messages, "\"ham\" is a value of its column too"),
+    ("kind\t\(long).", messages, "\"Go on until the river bends, …\" is long for a name"),
+    ("7\ttext", messages, "\"7\" looks like a value"),
+  ]
+
+  @Test(arguments: headers)
+  func `A first row that looks like data is told, and what to do`(header: String, rows: String, reason: String?) throws
+  {
+    let path = try notes.write("messages.tsv", "\(header)\n\(rows)")
+    let cells = header.split(separator: "\t").map { "\"\($0.count > 30 ? $0.prefix(29) + "…" : $0)\"" }
+      .joined(separator: ", ")
+    let sentence = reason.map {
+      "The first row (\(cells)) was taken for the names of the columns, but \($0): if it is data, say --no-header."
+    }
+    #expect(try RecipeUse.propose(table: path).headerDoubt == sentence)
+    var reading = TableReading()
+    reading.hasHeader = false
+    #expect(try RecipeUse.propose(table: path, reading: reading).headerDoubt == nil)
+  }
+
   @Test func `What cannot be is refused in words`() throws {
     #expect(
       notes.message { _ = try propose { $0.title = "nothing" } }
