@@ -14,7 +14,7 @@ struct ItemPageTests {
     let page = try await river.get("/item/14")
     #expect(page.status == 200)
     for text in [
-      "<bdi>sand of bend 14</bdi>", "found at water mark 0", "114</bdi> grams", "15 Jan 2023", "north",
+      "<bdi>sand of bend 14</bdi>", "found at water mark 0", "grams: <bdi>114</bdi>", "15 Jan 2023", "north",
       "href=\"https://example.org/14\"", "too small", "class=\"label n\"", "All 8 columns as they came", "<svg",
       "Round 1 gives 0.", "No other item says the same.",
     ] { #expect(page.body.contains(text), "\(text)") }

@@ -46,7 +46,7 @@ struct ItemView {
   private var meta: [[String: Any]] {
     item.fields.filter { !["text", "tags"].contains($0.kind) }.map { field in
       var shown: [String: Any] = ["name": field.name, "value": strings.text(field.value, kind: field.kind)]
-      if ["count", "number"].contains(field.kind) { shown["unit"] = field.name }
+      if ["count", "number"].contains(field.kind) { shown["isNumber"] = true }
       return shown
     }
   }

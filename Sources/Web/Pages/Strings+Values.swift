@@ -14,9 +14,9 @@ extension Strings {
     guard parts.count == 3, parts[0].count == 4, let month = Int(parts[1]), let day = Int(parts[2]),
       (1...12).contains(month), (1...31).contains(day)
     else { return text }
-    let months = self["months"].split(separator: " ")
+    let months = self["js_months"].split(separator: " ")
     guard months.count == 12 else { return text }
-    return self["day", ["day": "\(day)", "month": String(months[month - 1]), "year": String(parts[0])]]
+    return self["js_day", ["day": "\(day)", "month": String(months[month - 1]), "year": String(parts[0])]]
   }
 
   /// A moment to the minute, in Coordinated Universal Time: `14 Nov 2019, 13:05 UTC`.

@@ -54,15 +54,14 @@ export function number(value, places) {
   return new Intl.NumberFormat(language, digits).format(value);
 }
 
-const dayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-
-/** The day of a time in ISO 8601. */
+/** The day of a time in ISO 8601, as the server writes days on its pages; a text that is none stays as it is. */
 export function day(text) {
-  const time = new Date(text);
-  return Number.isNaN(time.valueOf()) ? text : dayFormat.format(time);
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? [];
+  const name = word("months").split(" ")[month - 1];
+  return name ? word("day", { day: Number(day), month: name, year }) : text;
 }
 
-const clockFormat = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+const clockFormat = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** The time of the day here, of a time in ISO 8601. */
 export const clock = (text) => clockFormat.format(new Date(text));

@@ -325,7 +325,7 @@ const titleField = (item) => item.fields.find((field) => field.kind === "text" &
 function meta(item) {
   const parts = item.fields
     .filter((field) => field.kind !== "text" && field.kind !== "tags")
-    .map((field) => h("span", { title: field.name }, isolated(`${fieldText(field)}${field.kind === "date" || field.kind === "category" ? "" : ` ${field.name}`}`)));
+    .map((field) => h("span", { title: field.name }, isolated(`${field.kind === "date" || field.kind === "category" ? "" : `${field.name}: `}${fieldText(field)}`)));
   const links = [];
   const link = safeLink(item.link);
   if (link) links.push(h("a", { href: link, target: "_blank", rel: "noopener noreferrer", id: "open-link", text: word("open") }));
@@ -391,8 +391,10 @@ function showExplanation(explanation) {
       return [isolated(partName(part)), bar, h("em", { text: signed(part.amount) })];
     }),
   );
-  const rest = { base: number(explanation.base, 2), count: number(explanation.restCount), score: number(explanation.score, 2) };
-  byId("weights-rest").textContent = chosenRound ? word("weights_rest_chosen", { ...rest, round: number(chosenRound) }) : word("weights_rest", rest);
+  const [score, asked] = [explanation.score, queue[0].score].map((value) => (value === undefined ? "" : number(value, 2)));
+  const rest = { base: number(explanation.base, 2), count: number(explanation.restCount), score, asked };
+  const key = chosenRound ? "weights_rest_chosen" : asked !== "" && asked !== score ? "weights_rest_asked" : "weights_rest";
+  byId("weights-rest").textContent = word(key, chosenRound ? { ...rest, round: number(chosenRound) } : rest);
   byId("near").replaceChildren(
     ...(explanation.neighbours ?? []).slice(0, 4).map((near) =>
       h("li", {}, h("span", { class: near.label === "yes" ? "y" : "n", title: word(`answer_${near.label}`), text: near.label === "yes" ? "✓" : "✕" }), h("a", { href: `/item/${encodeURIComponent(near.id)}` }, isolated(near.title))),
