@@ -163,3 +163,36 @@ def test_the_ranking_says_why_and_what_to_expect(server, visit, look):
     page.click("#more [rel=next]")
     page.wait_for_function("count => document.querySelectorAll('#rows tr').length > count", arg=before)
     assert page.locator("#rows tr .because").count() > before
+
+
+def test_the_list_of_rounds_fits_and_its_lines_are_straight(rounds, visit):
+    page = visit(f"{rounds.url}/rounds")
+    wide, shown = page.locator("#list .scroll").evaluate("list => [list.scrollWidth, list.clientWidth]")
+    assert wide <= shown
+    for row in ("#round-1", "#round-2"):
+        ends = page.locator(f"{row} > *").evaluate_all("cells => cells.map(cell => Math.round(cell.getBoundingClientRect().bottom))")
+        assert len(set(ends)) == 1, ends
+    # On a small screen each round is a card of its own.
+    phone = visit(f"{rounds.url}/rounds", viewport={"width": 390, "height": 844})
+    wide, shown = phone.locator("#list .scroll").evaluate("list => [list.scrollWidth, list.clientWidth]")
+    assert wide <= shown
+
+
+def test_only_rounds_stand_where_rounds_are_followed(rounds, visit):
+    page = visit(f"{rounds.url}/rounds")
+    assert page.get_attribute("#seed", "placeholder") == "2"
+    kept = page.evaluate("""() => fetch("/api/v1/imports?name=more.csv", {
+        method: "POST", headers: {"Content-Type": "text/csv"}, body: ",watch-title\\nr1,a river\\n",
+    }).then(answer => answer.json())""")
+    page.wait_for_function("""job => fetch("/api/v1/jobs").then(answer => answer.json())
+        .then(({jobs}) => jobs.find(one => one.id === job).state !== "running")""", arg=kept["job"]["id"])
+    page.wait_for_selector("#start-button:not([disabled])")
+    assert page.inner_text("#job-says") == "Nothing is under way."
+    page.reload()
+    assert page.inner_text("#job-says") == "Nothing is under way."
+
+    page.click("#start-button")
+    page.wait_for_selector("#round-3.current")
+    assert "Round 3 is there" in page.inner_text("#job-says")
+    assert page.get_attribute("#seed", "placeholder") == "3"
+    assert "Seed 2" in page.inner_text("#round-3")

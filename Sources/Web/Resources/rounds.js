@@ -7,11 +7,19 @@ import { said } from "./said.js";
 const button = byId("start-button");
 const mayStart = () => byId("labels").dataset.mayStart === "true";
 const show = jobView({ bar: byId("job-bar"), says: byId("job-says"), cancel: byId("job-cancel") });
+const idle = byId("job-says").textContent;
+/** The job that runs, of whatever kind: until it ends no round can start. */
 let running;
+/** The newest round that was told of, if one was. */
+let round;
 
 function showJob(job) {
-  running = job.state === "running" ? job.id : undefined;
-  show(job);
+  running = job.state === "running" ? job : undefined;
+  if (job.kind === "round") round = job;
+  // Of other work only that it is in the way: its own page tells the rest.
+  if (running && running.kind !== "round") byId("job-says").textContent = word("rounds_busy");
+  else if (round) show(round);
+  else byId("job-says").textContent = idle;
   button.disabled = !mayStart() || running !== undefined;
   if (job.kind === "round" && job.state === "done" && job.result.round > (state.newest ?? 0)) {
     byId("job-says").append(" ", h("a", { href: `/quality?round=${job.result.round}`, text: word("rounds_new", { round: number(job.result.round) }) }), ".");
@@ -25,6 +33,7 @@ function showJob(job) {
 /** Parts of the page as they are after a job; the two rounds that stand side by side are those of the new list. */
 async function follow(ids) {
   await refresh(ids);
+  byId("seed").placeholder = byId("labels").dataset.seed;
   button.disabled = !mayStart() || running !== undefined;
   if (ids.includes("two") && byId("compare")) compare();
 }
@@ -47,7 +56,7 @@ byId("start").addEventListener("submit", async (event) => {
 
 byId("job-cancel").addEventListener("click", async () => {
   try {
-    if (running !== undefined) tell(await call(`/jobs/${running}/cancel`, {}));
+    if (running?.kind === "round") tell(await call(`/jobs/${running.id}/cancel`, {}));
   } catch {
     // It has ended meanwhile, and its event says so.
   }
@@ -95,8 +104,8 @@ const tell = followJobs(["round", "import", "check"], showJob, {
     if (!dialog.open) showUse(used).catch(() => {});
   },
 });
-const [newest] = state.jobs ?? [];
-if (newest) tell(newest);
+const jobs = state.jobs ?? [];
+for (const job of new Set([jobs.find((job) => job.kind === "round"), jobs.find((job) => job.state === "running")])) if (job) tell(job);
 
 // Two rounds.
 
