@@ -390,3 +390,33 @@ def test_an_answer_on_the_page_of_an_item_keeps_its_note(server, visit):
     page.wait_for_selector("#standing .n")
     entry = server.log()[-1]
     assert (entry["what"], entry["note"]) == ("no", "only the chorus")
+
+
+def test_without_a_server_the_page_says_what_it_waits_for(server, visit):
+    since = server.position()
+    page = visit(server.url, expected_complaints=["Failed to load resource", "ERR_CONNECTION"])
+    page.wait_for_selector("#item-title:not(:empty)")
+    server.kill()
+    before = title(page)
+    page.keyboard.press("n")
+    wait_next(page, before)
+    said = page.locator("#announce").text_content()
+    assert said == f"Answered no. Next: {title(page)}"
+    page.keyboard.press("n")
+    page.wait_for_function("() => document.querySelector('#item-title').textContent.startsWith('Labelling waits for the server')")
+    page.wait_for_function("() => document.querySelector('#banner').textContent.includes('2 answers are kept here')")
+    assert page.locator("#announce").text_content() == "Answered no."
+    screenshot(page, "label-without-server")
+    server.start()
+    page.wait_for_function("() => !document.querySelector('#item').hasAttribute('data-empty')", timeout=15_000)
+    wait_stored(page)
+    assert [answer for _, answer in server.answers(since)] == ["no", "no"]
+
+    # What is taken back is no answer that is kept.
+    server.kill()
+    page.keyboard.press("z")
+    page.wait_for_selector("#banner:not([hidden])")
+    assert page.locator("#banner").inner_text().startswith("No connection to Garimpo. Nothing is lost")
+    server.start()
+    wait_stored(page)
+    assert [answer for _, answer in server.answers(since)] == ["no", "no", "undo"]

@@ -60,9 +60,8 @@ async function send() {
   while (!outbox.isEmpty) {
     const trouble = await outbox.alone(sendAll);
     if (!trouble) continue;
-    const count = outbox.entries.filter(({ entry }) => entry.answer).length;
-    lost = true;
-    banner(...(trouble instanceof Problem ? pluralParts("waits", count, { reason: reason(trouble) }) : [plural("connection_lost", count)]));
+    const count = waitingCount();
+    lose(...(trouble instanceof Problem && count > 0 ? pluralParts("waits", count, { reason: reason(trouble) }) : [reason(trouble, lostText())]));
     await new Promise((wake) => setTimeout(wake, pause));
     pause = Math.min(pause * 2, 4000);
   }
@@ -74,6 +73,19 @@ async function send() {
   }
   fetchMore();
   look();
+}
+
+/** How many answers wait; what is taken back is none. */
+const waitingCount = () => outbox.entries.filter(({ entry }) => entry.answer).length;
+
+/** That the server does not answer, and what becomes of the answers that wait. */
+const lostText = () => (waitingCount() === 0 ? word("connection_lost_nothing") : plural("connection_lost", waitingCount()));
+
+/** Says that the server is away; the page goes on by itself when it is back. */
+function lose(...parts) {
+  lost = true;
+  banner(...parts);
+  if (queue.length === 0) showEmpty();
 }
 
 /** Sends what waits, oldest first; gives back what kept it from going on, or nothing. */
@@ -159,8 +171,7 @@ async function fetchItems(path) {
     if (wasEmpty) show();
     return queue.length > before;
   } catch (error) {
-    lost = true;
-    banner(reason(error, plural("connection_lost", outbox.entries.length)));
+    lose(reason(error, lostText()));
     setTimeout(fetchMore, 1000);
     return false;
   }
@@ -195,10 +206,16 @@ function answer(what) {
   given = [{ id: item.id, title: item.title, answer: what, note, token }, ...given.filter((one) => one.id !== item.id)];
   queue.shift();
   changing = null;
-  announce(word("answered", { answer: word(`answer_${what}`), title: queue[0]?.title ?? "" }));
+  announceNext("answered", { answer: word(`answer_${what}`) });
   show();
   send();
   fetchAtOnce();
+}
+
+/** Says what was done, and what comes next where that is known. */
+function announceNext(key, values = {}) {
+  const done = word(key, values);
+  announce(queue.length > 0 ? `${done} ${word("next", { title: queue[0].title })}` : done);
 }
 
 /** Takes back the last answer; while one is changed, only leaves that: what is on the page is not what would be taken back. */
@@ -221,7 +238,7 @@ function leave() {
   queue.shift();
   changing = null;
   notes.delete(item.id);
-  announce(word("left", { title: queue[0]?.title ?? "" }));
+  announceNext("left");
   show();
   fetchMore();
 }
@@ -289,7 +306,7 @@ function show() {
 
 function showEmpty() {
   byId("why").textContent = "";
-  byId("item-title").textContent = isEnd ? word(holders.length > 0 ? "all_held" : "all_done") : word("one_moment");
+  byId("item-title").textContent = isEnd ? word(holders.length > 0 ? "all_held" : "all_done") : word(lost ? "server_away" : "one_moment");
   for (const id of ["meta", "texts", "picture"]) byId(id).replaceChildren();
   if (isEnd) byId("texts").append(...holders.map((one) => h("p", {}, ...pluralParts("held", one.count, { who: isolated(one.annotator), time: clock(one.until) }))));
   byId("moved").hidden = byId("near-card").hidden = true;
