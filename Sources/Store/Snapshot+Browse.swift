@@ -85,11 +85,14 @@ extension Snapshot {
     }
   }
 
-  /// The newest `limit` answers of `annotator` that count and were given, not imported; newest first, one an item.
-  public func currentAnswers(newest limit: Int, of annotator: String) throws -> [LabelEvent] {
+  /// The newest `limit` answers of `annotator` that count and were given, not imported, ahead of the place `end` of the log;
+  /// newest first, one an item.
+  public func currentAnswers(
+    newest limit: Int, of annotator: String, before end: Int64 = .max
+  ) throws -> [LabelEvent] {
     let statement = try database.cachedStatement(
-      sql: "SELECT * FROM current_answer WHERE annotator = ? AND import IS NULL ORDER BY id DESC LIMIT ?")
-    return try Row.fetchAll(statement, arguments: [annotator, limit]).map(LabelEvent.init)
+      sql: "SELECT * FROM current_answer WHERE annotator = ? AND import IS NULL AND id < ? ORDER BY id DESC LIMIT ?")
+    return try Row.fetchAll(statement, arguments: [annotator, end, limit]).map(LabelEvent.init)
   }
 
   /// The times of the newest `limit` answers of `annotator` that stand and were given, not imported; newest first.

@@ -1,5 +1,6 @@
 """Labelling by keyboard, button and finger; nothing is lost and nothing is stored twice."""
 
+import json
 import random
 import time
 
@@ -392,6 +393,22 @@ def test_an_answer_on_the_page_of_an_item_keeps_its_note(server, visit):
     assert (entry["what"], entry["note"]) == ("no", "only the chorus")
 
 
+def test_undo_goes_back_further_than_the_page_came_with(server, visit):
+    drawn = json.loads(garimpo("next", "-n", 14, "--annotator", "ana", "--json", "--project", server.project))["items"]
+    for item in drawn:
+        garimpo("label", item["id"], "no", "--annotator", "ana", "--project", server.project)
+    since = server.position()
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    assert page.locator("#strip button").count() == 10
+    for item in reversed(drawn):
+        page.keyboard.press("z")
+        page.wait_for_function("text => document.querySelector('#item-title').textContent === text", arg=item["title"])
+    page.wait_for_function("() => document.querySelectorAll('#strip button').length === 0 && document.querySelector('#undo').disabled")
+    wait_stored(page)
+    assert server.answers(since) == [(item["id"], "undo") for item in reversed(drawn)]
+
+
 def test_without_a_server_the_page_says_what_it_waits_for(server, visit):
     since = server.position()
     page = visit(server.url, expected_complaints=["Failed to load resource", "ERR_CONNECTION"])
@@ -420,3 +437,18 @@ def test_without_a_server_the_page_says_what_it_waits_for(server, visit):
     server.start()
     wait_stored(page)
     assert [answer for _, answer in server.answers(since)] == ["no", "no", "undo"]
+
+
+def test_the_card_has_what_helps_to_decide(server, visit):
+    page = visit(server.url)
+    page.wait_for_selector("#item-title:not(:empty)")
+    item = page.evaluate("fetch('/api/v1/next').then(reply => reply.json()).then(reply => reply.items[0])")
+    assert {"title", "channel_id", "width", "height"} <= set(item["aside"])
+    assert page.locator("#meta span[title=views]").inner_text().startswith("views: ")
+    for name in ("channel_id", "width", "height"):
+        assert page.locator(f"#meta span[title={name}]").count() == 0
+    texts = page.locator("#texts p.text").all_inner_texts()
+    assert item["title"] not in texts
+    page.click("#columns summary")
+    page.wait_for_selector("#column-list dt")
+    assert "og:video:width" in page.locator("#column-list dt").all_inner_texts()

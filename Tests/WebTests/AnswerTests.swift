@@ -114,4 +114,51 @@ struct AnswerTests {
     #expect(heard[1].text(isOwner: false) == "event: answer\ndata: {\"a\":1}\n\n")
     #expect(heard[2].text(isOwner: true) == ":\n\n")
   }
+
+  // MARK: Further back
+
+  private struct Given: Decodable {
+    struct Answer: Decodable {
+      var id: String
+      var position: Int
+    }
+
+    var answers: [Answer]
+  }
+
+  @Test func `older answers than those of the page are there, a page at a time`() async throws {
+    let river = try RiverProject()
+    for row in 12..<26 { try river.answer("\(row)", row.isMultiple(of: 2) ? "yes" : "no") }
+    func answers(_ query: String) async throws -> [Given.Answer] {
+      let page = try await river.get("/api/v1/answers\(query)")
+      #expect(page.status == 200)
+      return try JSONDecoder().decode(Given.self, from: Data(page.body.utf8)).answers
+    }
+    let first = try await answers("")
+    #expect(first.map(\.id) == (16..<26).reversed().map(String.init))
+    let second = try await answers("?before=\(first[9].position)")
+    #expect(second.map(\.id) == ["15", "14", "13", "12"], "imported answers are not taken back")
+    #expect(try await answers("?count=1&before=\(second[3].position)").isEmpty)
+    #expect(try await river.get("/api/v1/answers?before=0").status == 400)
+  }
+
+  @Test(arguments: [15.0, 2.0])
+  func `an item whose answer is taken back is kept for as long as any`(_ minutes: Double) async throws {
+    var options = WebOptions(annotator: "ana")
+    options.leaseMinutes = minutes
+    let world = try WebWorld(rows: 40, hasRound: false, options: options)
+    let (_, text, _) = try await world.ask("/api/v1/next")
+    let items = try #require(try WebWorld.json(text)["items"] as? [[String: Any]])
+    let id = try #require(items.first?["id"] as? String)
+    func holder() throws -> Double? {
+      var options = AskOptions(annotator: "rui")
+      options.count = 100
+      return try world.project.next(options).heldByOthers?.first.map { $0.until.timeIntervalSinceNow / 60 }
+    }
+    #expect(try await world.ask("/api/v1/labels", post: #"{"id": "\#(id)", "answer": "no"}"#).status == 200)
+    #expect(try holder() == nil)
+    #expect(try await world.ask("/api/v1/undo", post: "{}").status == 200)
+    let left = try #require(try holder())
+    #expect(left > minutes - 1 && left <= minutes)
+  }
 }

@@ -13,7 +13,7 @@ struct SafetyRolesTests {
     .anyone: ["GET /assets/{name}", "GET /login", "POST /login", "POST /logout"],
     .annotator: [
       "GET /", "GET /rank", "GET /item/{id}", "GET /api/v1/next", "GET /api/v1/next/{id}", "POST /api/v1/labels",
-      "POST /api/v1/undo", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
+      "POST /api/v1/undo", "GET /api/v1/answers", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
       "GET /api/v1/items/{id}/explanation", "POST /api/v1/items/seen", "GET /api/v1/search", "GET /api/v1/rank",
       "GET /api/v1/events", "GET /api/v1/openapi.json",
     ],

@@ -9,10 +9,14 @@ import GarimpoStore
 
 extension OpenProject {
   /// The newest answers of `annotator` that count, newest first, one an item; imported ones are left out.
-  public func recentAnswers(_ annotator: String, count: Int = 10) throws(Failure) -> RecentAnswers {
+  ///
+  /// - Parameter before: a place in the log: only entries ahead of it; nil: all.
+  public func recentAnswers(
+    _ annotator: String, count: Int = 10, before: Int? = nil
+  ) throws(Failure) -> RecentAnswers {
     _ = try RecipeOverrides.checked("count", count, from: 1, to: 1000)
     return try read { snapshot in
-      let events = try snapshot.currentAnswers(newest: count, of: annotator)
+      let events = try snapshot.currentAnswers(newest: count, of: annotator, before: before.map(Int64.init) ?? .max)
       let versions = try snapshot.shownVersions(ofItems: events.map(\.item))
       return RecentAnswers(
         answers: events.compactMap { event in

@@ -9,9 +9,12 @@ public struct AskOptions: Sendable, Hashable {
   /// How many annotators answer an item, at least 1.
   public var overlap = 1
   /// How long an item is kept for who was asked, in minutes.
-  public var leaseMinutes = 15.0
+  public var leaseMinutes = Self.usualLeaseMinutes
   /// With which probability an item that this annotator has answered is asked again, without saying so.
   public var recheckShare = 0.0
+
+  /// How long that is where nothing else is said.
+  public static let usualLeaseMinutes = 15.0
 
   /// One item for `annotator`.
   public init(annotator: String) { self.annotator = annotator }

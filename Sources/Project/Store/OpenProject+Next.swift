@@ -44,12 +44,11 @@ extension OpenProject {
     let values = try JSONText.value([String: JSONValue].self, in: version.fields, what: "\(path): item \(item.key)")
     var asking = asked.asking
     if asking.strategy == Strategy.recheck { asking = try snapshot.blindAsking(ofItem: item.id) }
+    let fields = recipe.fields.compactMap { spec in values[spec.name].map { NextItem.Field(spec, $0) } }
     return NextItem(
       id: item.key, title: version.title, link: version.link.isEmpty ? nil : version.link,
-      picture: version.picture.isEmpty ? nil : version.picture,
-      fields: recipe.fields.compactMap { spec in
-        values[spec.name].map { NextItem.Field(spec, $0) }
-      },
+      picture: version.picture.isEmpty ? nil : version.picture, fields: fields,
+      aside: AsideFields(recipe).names(fields, title: version.title),
       why: asking.strategy, score: asking.score, rank: asking.rank, modelPosition: asking.modelPosition,
       place: batch.firstIndex { $0.item == item.id }.map { $0 + 1 }, batchCount: batch.isEmpty ? nil : batch.count)
   }
@@ -122,6 +121,8 @@ public struct NextItem: Sendable, Codable {
   public var picture: String?
   /// The typed fields that have a value, in the recipe's order.
   public var fields: [Field]
+  /// The names of fields that say little to who decides: ids, numbers that nothing reads, what the title says already.
+  public var aside: [String]
   /// Why it is asked: `hard`, `random`, `certain`, `first` or `diverse`.
   public var why: String
   /// P(yes) by the newest model.

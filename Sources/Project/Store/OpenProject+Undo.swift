@@ -8,8 +8,10 @@ import GarimpoStore
 
 extension OpenProject {
   /// Takes back the newest answers of an annotator that still stand, newest first; with `id` those on one item. Each item
-  /// is kept for the annotator again, to be answered anew.
-  public func undo(count: Int, annotator: String, id: String?, source: String) throws(Failure) -> UndoReply {
+  /// is kept for the annotator again, to be answered anew, for so many minutes.
+  public func undo(
+    count: Int, annotator: String, id: String?, source: String, leaseMinutes: Double = AskOptions.usualLeaseMinutes
+  ) throws(Failure) -> UndoReply {
     _ = try RecipeOverrides.checked("-n", count, from: 1, to: 100_000)
     guard !annotator.isEmpty else { throw .noAnnotator }
     return try write { transaction in
@@ -20,7 +22,7 @@ extension OpenProject {
       while undone.count < count {
         let newest = try snapshot.newestAnswer(of: annotator, onItem: item)
         guard let newest else { break }
-        try takeBack(newest, transaction, at: time, source: source)
+        try takeBack(newest, transaction, at: time, source: source, leaseMinutes)
         undone.append(try .init(newest, snapshot))
       }
       guard !undone.isEmpty else {
@@ -42,8 +44,11 @@ extension OpenProject {
     case position(Int)
   }
 
-  /// Takes back one answer of an annotator. One that is taken back already is told again, and nothing is written.
-  public func undo(_ name: AnswerName, annotator: String, source: String) throws(Failure) -> UndoReply {
+  /// Takes back one answer of an annotator, and keeps its item for them for so many minutes. One that is taken back already is
+  /// told again, and nothing is written.
+  public func undo(
+    _ name: AnswerName, annotator: String, source: String, leaseMinutes: Double = AskOptions.usualLeaseMinutes
+  ) throws(Failure) -> UndoReply {
     try write { transaction in
       let snapshot = transaction.snapshot
       let found: LabelEvent? =
@@ -61,22 +66,20 @@ extension OpenProject {
         throw Failure(.missing, "\(path): \(who) has no answer \(what) to take back")
       }
       if try !snapshot.isUndone(event.position) {
-        try takeBack(event, transaction, at: clock(), source: source)
+        try takeBack(event, transaction, at: clock(), source: source, leaseMinutes)
       }
       return UndoReply(undone: [try .init(event, snapshot)])
     }
   }
 
   private func takeBack(
-    _ event: LabelEvent, _ transaction: Transaction, at time: Date, source: String
+    _ event: LabelEvent, _ transaction: Transaction, at time: Date, source: String, _ leaseMinutes: Double
   ) throws {
     _ = try transaction.undo(event, at: time, source: source)
     guard let asking = event.asking else { return }
     // Asked again first, and for the same reason: an answer after an undo must not lose why it was asked.
-    try transaction.add(
-      Lease(
-        item: event.item, annotator: event.annotator,
-        until: time.addingTimeInterval(AskOptions(annotator: event.annotator).leaseMinutes * 60), asking: asking))
+    let until = time.addingTimeInterval(leaseMinutes * 60)
+    try transaction.add(Lease(item: event.item, annotator: event.annotator, until: until, asking: asking))
   }
 }
 

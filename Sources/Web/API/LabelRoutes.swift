@@ -9,6 +9,7 @@ struct LabelRoutes {
     router.get("/", use: page)
     router.get("/api/v1/next", use: next)
     router.get("/api/v1/next/{id}", use: card)
+    router.get("/api/v1/answers", use: answers)
     router.get("/api/v1/progress", use: progress)
     router.post("/api/v1/labels", use: label)
     router.post("/api/v1/undo", use: undo)
@@ -96,6 +97,15 @@ struct LabelRoutes {
     return AskedItems(
       items: next.items, annotator: next.annotator, leaseMinutes: next.leaseMinutes,
       heldByOthers: next.heldByOthers, chosenRound: try site.project.moment().chosenRound, explanations: explanations)
+  }
+
+  /// `GET /api/v1/answers?count=10&before=17`: the visitor's newest answers, further back than the page came with.
+  @Sendable private func answers(_ request: Request, _ context: WebContext) async throws -> Response {
+    let count = try request.query("count", in: 1...1000, default: 10)
+    let position = try request.query("before", in: 1...(1 << 53 - 1), default: 1 << 53 - 1)
+    let name = context.visitor.name
+    return try .json(
+      try await site.threads.quickly { try site.project.recentAnswers(name, count: count, before: position) })
   }
 
   /// How far the labelling is, and what the model has seen.
@@ -186,6 +196,7 @@ struct LabelRoutes {
     let body = try await request.json(UndoBody.self, context)
     try Self.check(body.annotator, in: context)
     let name = context.visitor.name
+    let minutes = site.options.leaseMinutes
     let answer: OpenProject.AnswerName? =
       switch (body.token, body.position) {
       case (nil, nil): nil
@@ -197,8 +208,11 @@ struct LabelRoutes {
       throw Problem.badParameter("count, id", found: "an answer that is named as well", expected: "one or the other")
     }
     let reply = try await site.threads.quickly {
-      if let answer { return try site.project.undo(answer, annotator: name, source: "browser") }
-      return try site.project.undo(count: body.count ?? 1, annotator: name, id: body.id, source: "browser")
+      if let answer {
+        return try site.project.undo(answer, annotator: name, source: "browser", leaseMinutes: minutes)
+      }
+      return try site.project.undo(
+        count: body.count ?? 1, annotator: name, id: body.id, source: "browser", leaseMinutes: minutes)
     }
     tell()
     return try .json(reply)

@@ -5,6 +5,8 @@ import { announce, banner, byId, call, clock, day, fieldText, h, hasLetterKeys, 
 import { Outbox } from "./outbox.js";
 import { drawProgress, showProgress, showStopping } from "./progress.js";
 
+/** How many of the newest answers are shown. */
+const shownAnswers = 10;
 /** How many items are here before they are needed, the one on the page included. */
 const ahead = 2;
 const outbox = new Outbox(state.project);
@@ -25,6 +27,9 @@ const brought = new Set();
 const notes = new Map();
 /** The newest answers, newest first: id, title, answer, note, and the token or the place in the log. */
 let given = state.recent ?? [];
+/** The place in the log ahead of which the server has more of them; 0: it has none. */
+let older = given.at(-1)?.position ?? 0;
+let askedOlder;
 /** The place in the log of the newest answer of this page. */
 let position = state.position ?? 0;
 let lost = false;
@@ -218,15 +223,38 @@ function announceNext(key, values = {}) {
   announce(queue.length > 0 ? `${done} ${word("next", { title: queue[0].title })}` : done);
 }
 
+/** Gets answers from further back, so that undo goes back as far as the log does. */
+function fetchOlder() {
+  askedOlder ??= call(`/answers?before=${older}`)
+    .then(({ answers }) => {
+      older = answers.at(-1)?.position ?? 0;
+      given = [...given, ...answers.filter((one) => !given.some(({ id }) => id === one.id))];
+      showStrip();
+    })
+    .finally(() => (askedOlder = undefined));
+  return askedOlder;
+}
+
 /** Takes back the last answer; while one is changed, only leaves that: what is on the page is not what would be taken back. */
 async function undo() {
   if (changing) return leave();
+  if (given.length === 0 && older > 0) {
+    try {
+      await fetchOlder();
+    } catch (error) {
+      return banner(reason(error, lostText()));
+    }
+  }
   const last = given[0];
-  if (!last) return announce(word("nothing_to_undo"));
+  if (!last) {
+    byId("undo").disabled = true;
+    return announce(word("nothing_to_undo"));
+  }
   given = given.slice(1);
   // By its name: a request that comes twice must not take back the answer before as well.
   outbox.add({ undo: { annotator, ...(last.token ? { token: last.token } : { position: last.position }) } }, newToken());
   announce(word("undone", { title: last.title }));
+  if (given.length < shownAnswers && older > 0) fetchOlder().catch(() => {});
   await bring(last);
   send();
 }
@@ -282,7 +310,7 @@ function show() {
     button.hidden = !item && isEnd;
   }
   byId("columns").hidden = !item;
-  byId("undo").disabled = given.length === 0 && !changing;
+  byId("undo").disabled = given.length === 0 && older === 0 && !changing;
   byId("note").value = notes.get(item?.id) ?? "";
   byId("note-box").hidden = byId("note").value === "";
   byId("columns").open = false;
@@ -341,7 +369,7 @@ const titleField = (item) => item.fields.find((field) => field.kind === "text" &
 
 function meta(item) {
   const parts = item.fields
-    .filter((field) => field.kind !== "text" && field.kind !== "tags")
+    .filter((field) => field.kind !== "text" && field.kind !== "tags" && !item.aside.includes(field.name))
     .map((field) => h("span", { title: field.name }, isolated(`${field.kind === "date" || field.kind === "category" ? "" : `${field.name}: `}${fieldText(field)}`)));
   const links = [];
   const link = safeLink(item.link);
@@ -352,10 +380,9 @@ function meta(item) {
 }
 
 function texts(item, marks) {
-  const title = titleField(item);
   const parts = [];
-  for (const field of item.fields) {
-    if (field.kind === "text" && field.name !== title) {
+  for (const field of item.fields.filter((field) => !item.aside.includes(field.name))) {
+    if (field.kind === "text") {
       const paragraph = h("p", { class: "text", dir: "auto" }, ...marked(String(field.value), marks.get(field.name)));
       parts.push(paragraph);
     } else if (field.kind === "tags") {
@@ -429,7 +456,7 @@ const signs = { yes: "✓", no: "✕", skip: "↷", unsure: "?" };
 
 function showStrip() {
   byId("strip").replaceChildren(
-    ...given.slice(0, 10).reverse().map((one) =>
+    ...given.slice(0, shownAnswers).reverse().map((one) =>
       h("span", { role: "listitem" }, h("button", {
         type: "button", class: one.answer === "yes" ? "y" : one.answer === "no" ? "n" : "", title: `${word(`answer_${one.answer}`)}: ${one.title}`,
         "aria-label": word("change_answer", { answer: word(`answer_${one.answer}`), title: one.title }), text: signs[one.answer] ?? "?", onclick: () => bring(one, one.answer),

@@ -60,7 +60,7 @@ struct RouteRule: Hashable {
   /// Who answers: asking, answering, taking back, looking at items and at one's own progress.
   private static let annotators = [
     "GET /", "GET /rank", "GET /item/{id}", "GET /api/v1/next", "GET /api/v1/next/{id}", "POST /api/v1/labels",
-    "POST /api/v1/undo", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
+    "POST /api/v1/undo", "GET /api/v1/answers", "GET /api/v1/progress", "GET /api/v1/items", "GET /api/v1/items/{id}",
     "GET /api/v1/items/{id}/explanation", "POST /api/v1/items/seen", "GET /api/v1/search", "GET /api/v1/rank",
     "GET /api/v1/events", "GET /api/v1/openapi.json",
   ]

@@ -32,6 +32,16 @@ struct ProgressTests {
     #expect(try things.project.recentAnswers("ana", count: 2).answers.map(\.id) == ["t5", "t11"])
     #expect(try things.project.recentAnswers("eva").text(TextStyle()) == "No answers yet.\n")
     #expect(throws: Failure.self) { _ = try things.project.recentAnswers("ana", count: 0) }
+    let all = try things.project.recentAnswers("ana", count: 100).answers.map(\.position)
+    for count in 1...all.count {
+      var seen: [Int] = []
+      while true {
+        let page = try things.project.recentAnswers("ana", count: count, before: seen.last).answers.map(\.position)
+        if page.isEmpty { break }
+        seen += page
+      }
+      #expect(seen == all, "page by page")
+    }
   }
 
   @Test func `Imported answers are nobody's newest: a key that takes back must not take these`() throws {

@@ -215,6 +215,40 @@ struct NextTests {
     #expect(try Self.next(notes).first?.id == batch[1])
   }
 
+  private static let headlines: [(headline: String, isAside: Bool)] = [
+    ("A river in R", true), ("a RIVER – in r!", true), ("river in", true), ("A river in Rust", false), ("a riv", false),
+    ("#stats A river in R", false), ("…", false),
+  ]
+
+  @Test(arguments: headlines)
+  func `What says little to who decides is not on the card`(headline: String, isAside: Bool) throws {
+    let recipe = try Recipe.builtIn(named: "youtube-watch-page")
+    let texts = ["title": "A river in R", "description": "of its bends", "headline": headline]
+    let fields = recipe.fields.map { NextItem.Field($0, .text(texts[$0.name] ?? "1")) }
+    #expect(
+      AsideFields(recipe).names(fields, title: "A river in R")
+        == ["title"] + (isAside ? ["headline"] : []) + ["channel_id", "width", "height"])
+  }
+
+  @Test(arguments: [
+    ("id", true), ("itemID", true), ("user_id", true), ("userId", true), ("grid", false), ("idea", false), ("ID", true),
+  ])
+  func `An id is one by its name`(name: String, isAside: Bool) throws {
+    let field = "    \(name): { column: place, kind: category }\n"
+    let yaml = NotesProject.yaml.replacing("  views:", with: field.dropFirst(2) + "  views:")
+    let recipe = try Recipe(yaml: yaml, source: "a test")
+    let fields = recipe.fields.filter { $0.name == name }.map { NextItem.Field($0, .text("x")) }
+    #expect(AsideFields(recipe).names(fields, title: "a note") == (isAside ? [name] : []))
+  }
+
+  @Test func `Numbers that a feature reads are on the card, wherever they stand`() throws {
+    let counts = ["a", "b", "c", "d"].map { "  \($0): { column: \($0), kind: count }\n" }.joined()
+    let yaml = NotesProject.yaml.replacing("  views:", with: counts + "  views:")
+    let recipe = try Recipe(yaml: yaml, source: "a test")
+    let fields = recipe.fields.map { NextItem.Field($0, .number(1)) }
+    #expect(AsideFields(recipe).names(fields, title: "a note") == ["c", "d"])
+  }
+
   @Test func `Some things are asked again without a sign of it`() throws {
     let notes = try Self.filled()
     let batch = try Self.batch(notes)
