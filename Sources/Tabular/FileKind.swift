@@ -11,6 +11,12 @@ enum FileKind: CaseIterable {
     return controlCount * 20 > looked.count
   }
 
+  /// Whether there are NUL bytes, and beside them nothing but white space: as a copy has it that was cut off before its content
+  /// came.
+  static func isBlank(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.contains(0) && bytes.allSatisfy { $0 == 0 || $0 == 0x20 || (0x09...0x0D).contains($0) }
+  }
+
   init?(beginningOf bytes: [UInt8], count: Int) {
     for kind in Self.allCases {
       let magic = kind.magic
@@ -85,6 +91,9 @@ enum FileKind: CaseIterable {
 
   /// What to do instead, where nothing can be made of the file.
   static let otherFile = "name another file, such as one that was exported as CSV"
+
+  /// What to do where the content is missing.
+  static let copyAgain = "fetch the file anew, or name another"
 
   /// What to do instead.
   var advice: String {

@@ -53,6 +53,9 @@ struct TextSource {
     if let kind = FileKind(beginningOf: buffer, count: count) {
       throw TableError(source.name, .notATable(kind: kind.name, advice: kind.advice))
     }
+    if FileKind.isBlank(buffer[..<count]) {
+      throw TableError(source.name, .notATable(kind: "nothing but NUL bytes", advice: FileKind.copyAgain))
+    }
     var mark = 0
     if count >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {
       (encoding, mark) = (.utf8, 3)

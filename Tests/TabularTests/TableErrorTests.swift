@@ -90,6 +90,9 @@ import Testing
       "binary data",
       "name another file, such as one that was exported as CSV"
     ),
+    ([0], "nothing but NUL bytes", "fetch the file anew, or name another"),
+    ([0, 0, 0x0A, 0x20, 0], "nothing but NUL bytes", "fetch the file anew, or name another"),
+    ([UInt8](repeating: 0, count: 300_000), "nothing but NUL bytes", "fetch the file anew, or name another"),
   ])
   func `a file of another kind`(bytes: [UInt8], kind: String, advice: String) {
     let error = #expect(throws: TableError.self) { _ = try Table(bytes: bytes, name: "videos.csv") }
@@ -100,7 +103,7 @@ import Testing
     let bytes = Array("a,".utf8) + [0xE9, 0x0A] + (0..<4000).map { $0 % 21 == 0 ? 7 : 65 } + Array(",1\n".utf8)
     #expect(try Table(bytes: bytes, name: "videos.csv").rowCount == 1)
     #expect(try Table(bytes: [UInt8](repeating: 0, count: 62) + [0xE9], name: "videos.csv").rowCount == 0)
-    #expect(try Table(bytes: [UInt8](repeating: 0, count: 99), name: "videos.csv").rowCount == 0, "it is UTF-8")
+    #expect(try Table(bytes: [UInt8](repeating: 0, count: 99) + [65], name: "videos.csv").rowCount == 0, "it is UTF-8")
   }
 
   @Test func `files that cannot be opened`() throws {
