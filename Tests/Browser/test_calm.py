@@ -48,7 +48,7 @@ def test_no_page_complains(which, visit, request):
 def test_what_cannot_be_estimated_is_said(server, visit):
     page = visit(server.url + "/quality")
     page.wait_for_selector("#left-card[aria-busy=false]")
-    assert "Only items drawn at random say how much is left" in page.locator("#left-note").inner_text()
+    assert "Only items that a round drew at random say how much is left" in page.locator("#left-note").inner_text()
     drawn = page.evaluate("fetch('/api/v1/rounds/1').then(r => r.json()).then(r => r.result.batch.items.filter(i => i.reason === 'random').map(i => i.id))")
     garimpo("label", drawn[0], "no", "--project", server.project)
     page.reload()
