@@ -1,8 +1,8 @@
 /// The name that a person most likely meant.
-enum NearestName {
+package enum NearestName {
   /// The first of `names` with the fewest edits from `name`, or nil when all are further than a third of its length
   /// (at least 2 edits are allowed). Case and the separators `-`, `_`, `:` and space do not count.
-  static func nearest(to name: String, among names: [String]) -> String? {
+  package static func nearest(to name: String, among names: [String]) -> String? {
     let wanted = folded(name)
     guard !wanted.isEmpty else { return nil }
     var best: (name: String, distance: Int)?

@@ -26,32 +26,41 @@ public enum LearnerTextError: Error, Hashable, Sendable, CustomStringConvertible
   case learning(LearningError)
 
   /// What was found, what was expected, and what to do.
-  public var description: String {
-    switch self {
+  public var description: String { "learner: " + problem { _, _ in nil } }
+
+  /// The same for who says where; `nearest` finds the one of the known names that was meant, if there is one.
+  package func problem(nearest: (_ name: String, _ known: [String]) -> String?) -> String {
+    func suggestion(_ name: String, _ known: [String]) -> String {
+      nearest(name, known).map { " (did you mean \"\($0)\"?)" } ?? ""
+    }
+    return switch self {
     case .noName(let found):
-      "learner: \(found.map { "\"\($0)\"" } ?? "nothing") where a name belongs; expected " + Self.names
-    case .unknownName(let name): "learner: \"\(name)\" is not known; expected " + Self.names
+      "\(found.map { "\"\($0)\"" } ?? "nothing") where a name belongs; expected " + Self.names
+    case .unknownName(let name): "\"\(name)\" is not known\(suggestion(name, Self.known)); expected " + Self.names
     case .unknownParameter(let parameter, let learner, let expected):
-      "learner: \(learner) has no parameter \"\(parameter)\"; "
+      "\(learner) has no parameter \"\(parameter)\"\(suggestion(parameter, expected)); "
         + (expected.isEmpty ? "it has none, leave it out" : "expected " + LearnerText.alternatives(expected))
     case .notAParameter(let word, let learner):
-      "learner: \"\(word)\" after \(learner); expected parameters with their values, as in \(learner) name=value"
+      "\"\(word)\" after \(learner); expected parameters with their values, as in \(learner) name=value"
     case .badValue(let value, let parameter, let learner, let expected):
-      "learner: \(parameter) of \(learner) is \"\(value)\", expected \(expected)"
+      "\(parameter) of \(learner) is \"\(value)\", expected \(expected)"
     case .repeated(let parameter, let learner):
-      "learner: \(parameter) of \(learner) is there twice; give it one value"
+      "\(parameter) of \(learner) is there twice; give it one value"
     case .contradiction(let one, let other, let learner):
-      "learner: \(one) and \(other) of \(learner) contradict each other; leave one out"
+      "\(one) and \(other) of \(learner) contradict each other; leave one out"
     case .noLearners(let name, let form):
-      "learner: \(name) without learners; expected \(form)"
-    case .oneLearnerOnly(let name, let count): "learner: \(count) learners in \(name), expected one"
+      "\(name) without learners; expected \(form)"
+    case .oneLearnerOnly(let name, let count): "\(count) learners in \(name), expected one"
     case .notClosed(let name, let found):
-      "learner: \(found.map { "\"\($0)\"" } ?? "the end") after a learner in \(name); expected a comma or a closing "
+      "\(found.map { "\"\($0)\"" } ?? "the end") after a learner in \(name); expected a comma or a closing "
         + "parenthesis"
-    case .tooDeep(let most): "learner: learners within learners are more than \(most) deep; expected at most \(most)"
-    case .learning(let error): "learner: \(error)"
+    case .tooDeep(let most): "learners within learners are more than \(most) deep; expected at most \(most)"
+    case .learning(let error): "\(error)"
     }
   }
 
+  private static var known: [String] {
+    LearnerName.allCases.map(\.rawValue) + CombinedName.allCases.map(\.rawValue)
+  }
   private static var names: String { LearnerText.alternatives(LearnerText.forms) }
 }
