@@ -38,7 +38,9 @@ struct RecipeOptionGroup: ParsableArguments {
   var validationShare: Double?
 
   @Option(
-    help: .init("The learner: \(RecipeOverrides.learners.joined(separator: " or ")).", valueName: "name"),
+    help: .init(
+      "The learner: random-forest or extra-trees, with the parameters of the recipe's forest, or any as a recipe names it, "
+        + "such as 'platt(svm cost=0.11)'.", valueName: "learner"),
     completion: .list(RecipeOverrides.learners))
   var learner: String?
 

@@ -91,6 +91,7 @@ public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case let error as LearningError where error == .cancelled: self = .cancelled
     case let error as MetricError where error == .cancelled: self = .cancelled
     case let error as LearningError: self.init(.data, "\(path): \(error)")
+    case let error as FeatureScaleError: self.init(.data, "\(path): \(error)")
     case let error as MetricError: self.init(.data, "\(path): \(error)")
     case let error as SimulationError where error == .learner(.cancelled): self = .cancelled
     case let error as SimulationError: self.init(.data, "\(path): \(error)")

@@ -42,9 +42,4 @@ extension Text {
     guard words.count > 1, let last = words.last else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " or " + last
   }
-
-  /// `random_forest` as options write it: `random-forest`.
-  static func hyphenated(_ word: String) -> String {
-    String(decoding: word.utf8.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)
-  }
 }

@@ -12,6 +12,8 @@ public enum RecipeError: Error, Sendable, Hashable {
   case missingKey(RecipePlace, key: String, example: String)
   /// A value that the key cannot have.
   case badValue(RecipePlace, found: String, expected: String)
+  /// `model:` names no learner: the learners' own words on why.
+  case badLearner(RecipePlace, problem: String)
   /// A feature, the split or the label names a field that `fields:` does not have.
   case unknownField(RecipePlace, field: String, nearest: String?, known: [String])
   /// A feature or the split names a field of a kind that it cannot use.
@@ -43,6 +45,8 @@ extension RecipeError: CustomStringConvertible {
       "\(place): the key \(quoted(key)) is missing; write for example \(example)"
     case .badValue(let place, let found, let expected):
       "\(place): found \(found), expected \(expected)"
+    case .badLearner(let place, let problem):
+      "\(place): \(problem)"
     case .unknownField(let place, let field, let nearest, let known):
       known.isEmpty
         ? "\(place): no field is called \(quoted(field)); the recipe has no fields, add it under fields"

@@ -195,30 +195,32 @@ extension RecipeParser {
     return .date(field: name, trainBefore: moment)
   }
 
+  /// The learner in its own words, or a forest by keys.
   func model() throws(RecipeError) -> ModelSpec {
-    var model = ModelSpec()
-    guard let node = root["model"] else { return model }
-    let learners = ModelSpec.Learner.allCases.map(\.rawValue)
-    let expected = "one of \(learners.joined(separator: ", "))"
-    let parameters: DocumentNode?
-    if case .scalar = node.content {
-      model.learner = try node.choice(ModelSpec.Learner.self)
-      parameters = nil
-    } else {
-      let given = try node.keys(learners, expected).entries
-      guard given.count == 1, let entry = given.first, let learner = ModelSpec.Learner(rawValue: entry.key) else {
-        throw .badValue(node.place, found: "\(given.count) learners", expected: expected)
+    guard let node = root["model"] else { return ModelSpec() }
+    let expected = "a learner such as forest trees=500, or keys such as { random_forest: { trees: 1000 } }"
+    if case .scalar(let text, _) = node.content {
+      // The names of the keys alone: a forest as usual.
+      if let learner = ForestSpec.Learner(rawValue: text) {
+        return ModelSpec(ForestSpec(learner: learner).text, at: node.place)
       }
-      model.learner = learner
-      parameters = entry.value
+      return ModelSpec(try node.text(expected), at: node.place)
     }
-    guard let parameters else { return model }
+    let given = try node.keys(ForestSpec.Learner.allCases.map(\.rawValue), expected).entries
+    guard given.count == 1, let entry = given.first, let learner = ForestSpec.Learner(rawValue: entry.key) else {
+      throw .badValue(node.place, found: "\(given.count) learners", expected: expected)
+    }
+    return ModelSpec(try forest(learner, entry.value).text, at: node.place)
+  }
+
+  private func forest(_ learner: ForestSpec.Learner, _ parameters: DocumentNode) throws(RecipeError) -> ForestSpec {
+    var model = ForestSpec(learner: learner)
     if case .scalar("", false) = parameters.content { return model }
     let keys = try parameters.keys(
       ["trees", "class_weight", "max_features", "min_samples_leaf", "min_samples_split", "max_depth"],
       "keys such as { trees: 1000, class_weight: balanced }")
     model.trees = try keys["trees"]?.whole(1...1_000_000, "a whole number of trees, 1 or more") ?? model.trees
-    model.classWeight = try keys["class_weight"]?.choice(ModelSpec.ClassWeight.self) ?? model.classWeight
+    model.classWeight = try keys["class_weight"]?.choice(ForestSpec.ClassWeight.self) ?? model.classWeight
     if let node = keys["max_features"] { model.maxFeatures = try maxFeatures(node) }
     model.minSamplesLeaf = try keys["min_samples_leaf"]?.whole(1...Int.max, "a whole number of items, 1 or more") ?? 1
     model.minSamplesSplit = try keys["min_samples_split"]?.whole(2...Int.max, "a whole number of items, 2 or more") ?? 2
@@ -233,7 +235,7 @@ extension RecipeParser {
   }
 
   /// `sqrt`, `log2`, a number of features, or a share of them (`10%`, `0.1`).
-  private func maxFeatures(_ node: DocumentNode) throws(RecipeError) -> ModelSpec.MaxFeatures {
+  private func maxFeatures(_ node: DocumentNode) throws(RecipeError) -> ForestSpec.MaxFeatures {
     let expected = "sqrt, log2, a whole number of features, or a share such as 10%"
     switch try node.text(expected) {
     case "sqrt": return .sqrt

@@ -10,54 +10,6 @@ public enum SplitSpec: Sendable, Hashable, Codable {
   case random(validationShare: Double)
 }
 
-/// Which learner, and its parameters (nil: the learner's default).
-public struct ModelSpec: Sendable, Hashable, Codable {
-  /// The learner.
-  public enum Learner: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Breiman's random forest.
-    case randomForest = "random_forest"
-    /// Extremely randomised trees: thresholds drawn at random.
-    case extraTrees = "extra_trees"
-  }
-  /// Weights of the two classes.
-  public enum ClassWeight: String, Sendable, Hashable, Codable, CaseIterable {
-    /// Both 1.
-    case none
-    /// Inversely proportional to their number among the training items.
-    case balanced
-    /// The same, counted in each tree's bootstrap sample.
-    case balancedSubsample = "balanced_subsample"
-  }
-  /// How many features a node looks at.
-  public enum MaxFeatures: Sendable, Hashable, Codable {
-    /// The square root of the number of features.
-    case sqrt
-    /// Its base-2 logarithm.
-    case log2
-    /// A share of them.
-    case share(Double)
-    /// A number.
-    case count(Int)
-  }
-  /// The learner.
-  public var learner: Learner = .randomForest
-  /// The number of trees.
-  public var trees: Int = 1000
-  /// The class weights.
-  public var classWeight: ClassWeight = .balanced
-  /// Features tried in a node.
-  public var maxFeatures: MaxFeatures = .sqrt
-  /// Fewest distinct training items in a leaf.
-  public var minSamplesLeaf: Int = 1
-  /// Fewest distinct training items in a node that is split.
-  public var minSamplesSplit: Int = 2
-  /// Deepest level of a leaf (the root is level 0); nil: no limit.
-  public var maxDepth: Int?
-
-  /// The notebook's forest.
-  public init() {}
-}
-
 /// What a round asks for.
 public struct BatchSpec: Sendable, Hashable, Codable {
   /// Number of hard items (nil with a band: all of the band).

@@ -74,6 +74,11 @@ extension Snapshot {
   static let scoresOfItem =
     "SELECT s.* FROM round r CROSS JOIN score s ON s.round = r.id AND s.item = ? ORDER BY s.round"
 
+  /// The version of the form of the model with this number, also when its bytes were dropped; nil when there was none.
+  public func modelFormat(_ id: Int64) throws -> Int? {
+    try Int.fetchOne(database, sql: "SELECT format FROM model WHERE id = ?", arguments: [id])
+  }
+
   /// SHA-256 of the model with this number when it was stored, also when its bytes were dropped; nil when there was none.
   public func modelChecksum(_ id: Int64) throws -> String? {
     try String.fetchOne(database, sql: "SELECT sha256 FROM model WHERE id = ?", arguments: [id])

@@ -157,7 +157,22 @@ struct BadInputTests {
       ["--validation-share", "120%"],
       "--validation-share: found 1.2, expected a share between 0 and 1, such as 0.3 or 30%"
     ),
-    (["--learner", "tree"], "--learner: found \"tree\", expected random-forest or extra-trees"),
+    (
+      ["--learner", "forst"],
+      "--learner: \"forst\" is not known (did you mean \"forest\"?); expected elas-u4, svm, logistic, naive-bayes, "
+        + "complement-naive-bayes, forest, extra-trees, platt(LEARNER), isotonic(LEARNER), mean(LEARNER, LEARNER) or "
+        + "ranks(LEARNER, LEARNER)"
+    ),
+    (
+      ["--learner", "ranks(forest, svm)"],
+      "--learner: ranks(forest, svm) scores rows by their places among others, which are no probabilities and cannot become "
+        + "some: calibrate the learners within it, and take their mean"
+    ),
+    (
+      ["--learner", "svm", "--trees", "3"],
+      "--trees: it is about a forest, and the learner is svm; leave it out, or say it in the learner's words "
+        + "(--learner 'mean(forest trees=500, logistic)')"
+    ),
     (["--class-weight", "heavy"], "--class-weight: found \"heavy\", expected none, balanced or balanced-subsample"),
     (["--max-features", "0"], "--max-features: found 0, expected a whole number, 1 or more"),
     (["--max-features", "0%"], "--max-features: found 0, expected a share above 0 and at most 1"),

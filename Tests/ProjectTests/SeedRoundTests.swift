@@ -92,7 +92,9 @@ struct SeedRoundTests {
     var precisions = 0.0
     var areas = 0.0
     for seed in 0..<seeds {
-      guard let outcome = try Self.outcome(seed: UInt64(seed), change: { $0.model.learner = .extraTrees }) else {
+      guard
+        let outcome = try Self.outcome(seed: UInt64(seed), change: { $0.model = ModelSpec("extra-trees trees=1000") })
+      else {
         return
       }
       precisions += outcome.result.quality.averagePrecision.value / Double(seeds)

@@ -132,6 +132,18 @@ import Testing
       "model: { forest: { trees: 10 } }",
       "my.yaml:7:10: model: unknown key \"forest\"; expected one of \"random_forest\", \"extra_trees\""),
     Case(
+      "model: [svm, forest]",
+      "my.yaml:7:8: model: found a list, expected a learner such as forest trees=500, or keys such as { random_forest: { trees: 1000 } }"
+    ),
+    Case(
+      "model:",
+      "my.yaml:7:7: model: found nothing, expected a learner such as forest trees=500, or keys such as { random_forest: { trees: 1000 } }"
+    ),
+    Case(
+      "model: { random_forest: , extra_trees: }",
+      "my.yaml:7:8: model: found 2 learners, expected a learner such as forest trees=500, or keys such as { random_forest: { trees: 1000 } }"
+    ),
+    Case(
       "model: { random_forest: { trees: 0 } }",
       "my.yaml:7:34: model.random_forest.trees: found \"0\", expected a whole number of trees, 1 or more"),
     Case(

@@ -8,8 +8,8 @@ import GarimpoStore
 public struct ScoreReasons: Sendable {
   private let recipe: Recipe
   private let pipeline: FittedPipeline
-  private let forest: RandomForestModel
-  /// The columns of the forest; nil: all of the pipeline's.
+  private let model: FittedModel
+  /// The columns of the model; nil: all of the pipeline's.
   private let columns: ColumnSelection?
 
   /// So many reasons an item has at most.
@@ -20,19 +20,20 @@ public struct ScoreReasons: Sendable {
   init(_ fit: LiveFit) {
     recipe = fit.material.recipe
     pipeline = fit.material.pipeline
-    forest = fit.forest
+    model = fit.model
     columns = fit.columns
   }
 
   init(_ model: RoundModel) {
     recipe = model.recipe
     pipeline = model.pipeline
-    forest = model.forest
+    self.model = model.model
     columns = nil
   }
 
   /// Of each version what pulls its score up most, strongest first, equal ones in the order of the columns: terms and
-  /// categories that it has, and numbers. What it lacks may pull, too, but is no reason to read it.
+  /// categories that it has, and numbers. What it lacks may pull, too, but is no reason to read it. None of a learner that
+  /// does not say what each feature adds.
   func strongest(_ versions: [VersionNumber], _ snapshot: Snapshot, path: String) throws -> [[ItemExplanation.Part]] {
     guard !versions.isEmpty else { return [] }
     let items = try recipe.items(of: versions, snapshot, path: path)
@@ -41,14 +42,15 @@ public struct ScoreReasons: Sendable {
       let wide = try pipeline.transform(items, rows: rows)
       let matrix = columns.map { wide.selecting(rows: rows, columns: $0) } ?? wide
       var all: [[ItemExplanation.Part]] = []
-      for (row, found) in forest.contributions(of: matrix, rows: rows).enumerated() {
+      guard let contributions = model.contributions(of: matrix, rows: rows) else { return rows.map { _ in [] } }
+      for (row, found) in contributions.enumerated() {
         let strong = found.byFeature.filter { $0.amount >= Self.leastAmount }
           .sorted { ($1.amount, $0.feature) < ($0.amount, $1.feature) }
         var parts: [ItemExplanation.Part] = []
-        for (feature, amount) in strong where parts.count < Self.mostReasons {
+        for found in strong where parts.count < Self.mostReasons {
           let part = try pipeline.part(
-            ofColumn: columns.map { Int($0.columns[feature]) } ?? feature, amount, isPresent: matrix[row, feature] != 0,
-            items: items, row: row)
+            ofColumn: columns.map { Int($0.columns[found.feature]) } ?? found.feature, found.amount,
+            isPresent: matrix[row, found.feature] != 0, items: items, row: row)
           if part.isPresent { parts.append(part) }
         }
         all.append(parts)

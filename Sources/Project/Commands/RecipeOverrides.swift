@@ -1,3 +1,4 @@
+import GarimpoLearning
 import GarimpoRecipes
 
 /// What stands in a recipe but is wished otherwise for one round; what is nil stays as the recipe has it.
@@ -28,7 +29,7 @@ public struct RecipeOverrides: Sendable, Hashable {
   public var trainBefore: String?
   /// The share of the labelled items that validates.
   public var validationShare: Double?
-  /// `random-forest` or `extra-trees`.
+  /// `random-forest` or `extra-trees`, with the parameters of the recipe's forest; or any learner as a recipe names it.
   public var learner: String?
   /// The number of trees.
   public var treeCount: Int?
@@ -43,10 +44,12 @@ public struct RecipeOverrides: Sendable, Hashable {
   /// Deepest level of a leaf; 0 for no limit.
   public var maxDepth: Int?
 
-  /// The names of the learners, for help and completion.
-  public static let learners = ModelSpec.Learner.allCases.map { Text.hyphenated($0.rawValue) }
+  /// The names of learners, for help and completion; those of forests first.
+  public static let learners = Self.forests + LearnerChoice.names.filter { !["forest", "extra-trees"].contains($0) }
+  /// The names of forests that keep the parameters of the recipe's.
+  private static let forests = ["random-forest", "extra-trees"]
   /// The names of the class weights, for help and completion.
-  public static let classWeights = ModelSpec.ClassWeight.allCases.map { Text.hyphenated($0.rawValue) }
+  public static let classWeights = ["none", "balanced", "balanced-subsample"]
 
   /// Nothing is wished otherwise.
   public init() {}
@@ -54,7 +57,7 @@ public struct RecipeOverrides: Sendable, Hashable {
   /// Puts what is wished into `recipe`.
   func apply(to recipe: inout Recipe) throws(Failure) {
     try apply(to: &recipe.batch)
-    try apply(to: &recipe.model)
+    if changesModel { recipe.model = ModelSpec(try changed(try recipe.learner()).description) }
     recipe.split = try split(of: recipe)
   }
 
@@ -80,39 +83,6 @@ public struct RecipeOverrides: Sendable, Hashable {
             + "leave one of the two out")
       }
       batch.threshold = threshold
-    }
-  }
-
-  private func apply(to model: inout ModelSpec) throws(Failure) {
-    if let learner {
-      guard let index = Self.learners.firstIndex(of: learner) else {
-        throw .badOption("--learner", found: "\"\(learner)\"", expected: Text.alternatives(Self.learners))
-      }
-      model.learner = ModelSpec.Learner.allCases[index]
-    }
-    if let classWeight {
-      guard let index = Self.classWeights.firstIndex(of: classWeight) else {
-        throw .badOption("--class-weight", found: "\"\(classWeight)\"", expected: Text.alternatives(Self.classWeights))
-      }
-      model.classWeight = ModelSpec.ClassWeight.allCases[index]
-    }
-    if let treeCount { model.trees = try Self.checked("--trees", treeCount, from: 1, to: 1_000_000) }
-    switch maxFeatures {
-    case nil: break
-    case .squareRoot: model.maxFeatures = .sqrt
-    case .log2: model.maxFeatures = .log2
-    case .count(let count): model.maxFeatures = .count(try Self.checked("--max-features", count, from: 1))
-    case .share(let share):
-      guard share > 0 && share <= 1 else {
-        throw .badOption("--max-features", found: Text.shortest(share), expected: "a share above 0 and at most 1")
-      }
-      model.maxFeatures = .share(share)
-    }
-    if let minSamplesLeaf { model.minSamplesLeaf = try Self.checked("--min-samples-leaf", minSamplesLeaf, from: 1) }
-    if let minSamplesSplit { model.minSamplesSplit = try Self.checked("--min-samples-split", minSamplesSplit, from: 2) }
-    if let maxDepth {
-      let depth = try Self.checked("--max-depth", maxDepth, from: 0, to: 1_000_000)
-      model.maxDepth = depth == 0 ? nil : depth
     }
   }
 

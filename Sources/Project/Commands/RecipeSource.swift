@@ -13,8 +13,14 @@ struct RecipeSource {
   /// A name or a path. A built-in name wins over a file of the same name; `./papers` is the file.
   init(_ text: String) { self.text = text }
 
-  /// The recipe.
+  /// The recipe, whose model is a learner.
   func load() throws(Failure) -> Recipe {
+    let recipe = try read()
+    _ = try recipe.learner()
+    return recipe
+  }
+
+  private func read() throws(Failure) -> Recipe {
     let isBuiltIn = Recipe.builtInNames.contains(text)
     guard !isBuiltIn && (text == "-" || text.utf8.contains(0x2F) || hasYAMLEnding || access(text, F_OK) == 0) else {
       return try Failure.wrapping(text) { () throws(RecipeError) in try Recipe.builtIn(named: text) }

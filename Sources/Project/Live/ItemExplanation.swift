@@ -1,11 +1,20 @@
 /// Why the live model gives an item its score, in parts that people can read.
 ///
-/// `score` is `base`, plus the amounts of all parts, plus `rest`, within 1e-6: what each feature adds on the way down the
-/// trees (`RandomForestModel.contributions`). An amount above 0 speaks for yes.
+/// `sum` is `base`, plus the amounts of all parts, plus `rest`, within 1e-6, in the units of `scale`: what each feature adds
+/// (`FittedModel.contributions`). Of a forest it is the score; other learners come from it to the score by a curve. An amount
+/// above 0 speaks for yes.
 public struct ItemExplanation: Sendable, Hashable, Encodable {
   /// P(yes).
   public internal(set) var score: Double
-  /// P(yes) before anything is known of the item: the mean over the trees, whose classes are weighed as the recipe says.
+  /// In what base and amounts are: `probability`, `logOdds`, `decisionValue`; nil, and no parts, of a learner that does not
+  /// say what each feature adds.
+  public internal(set) var scale: String?
+  /// Whether a curve makes the score of the sum; else they are the same.
+  public internal(set) var isByCurve = false
+  /// What base and all amounts come to.
+  public internal(set) var sum: Double
+  /// The sum before anything is known of the item: of a forest the mean over the trees, whose classes are weighed as the
+  /// recipe says.
   public internal(set) var base: Double
   /// What speaks strongest for or against, strongest first.
   public internal(set) var parts: [Part]
@@ -39,7 +48,7 @@ public struct ItemExplanation: Sendable, Hashable, Encodable {
     public internal(set) var value: Double?
     /// Whether the item has it: of terms and categories whether they occur; an absent one may speak, too.
     public internal(set) var isPresent: Bool
-    /// What it adds to P(yes).
+    /// What it adds to the sum.
     public internal(set) var amount: Double
   }
 
@@ -51,7 +60,7 @@ public struct ItemExplanation: Sendable, Hashable, Encodable {
     public internal(set) var offset: Int
     /// How long it is, in UTF-16 code units.
     public internal(set) var length: Int
-    /// What its term adds to P(yes), over all its occurrences.
+    /// What its term adds to the sum, over all its occurrences.
     public internal(set) var amount: Double
   }
 

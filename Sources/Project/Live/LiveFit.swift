@@ -14,10 +14,11 @@ struct LiveFit: Sendable {
   let seed: UInt64
   /// What it has learnt from.
   let lesson: LiveLesson
-  /// The columns that occur in the lesson: those of the forest.
+  /// The columns that occur in the lesson: those of the model.
   let columns: ColumnSelection
-  let forest: RandomForestModel
-  /// The same columns without the entries that no tree looks at: scoring visits few words of a row.
+  /// What it has learnt: the recipe's learner, with fewer trees, or the forest that stands in for it.
+  let model: FittedModel
+  /// The same columns, of a forest without the entries that no tree looks at: scoring visits few words of a row.
   private let asked: ColumnSelection
   /// How long it took to learn.
   let milliseconds: Double
@@ -25,7 +26,7 @@ struct LiveFit: Sendable {
   /// The most trees: more cost an annotator's time, and change little in what is asked next.
   static let mostTrees = 200
 
-  /// Learns. Only the columns that occur in the labelled rows are there for the forest: the others are constant, no tree
+  /// Learns. Only the columns that occur in the labelled rows are there for the model: the others are constant, no tree
   /// could use them, and √features is then what it would be in a round, whose words are those of its training items.
   init(_ material: LiveMaterial, _ lesson: LiveLesson, at labelPosition: Int64, seed: UInt64, on workers: WorkerPool)
     throws
@@ -39,18 +40,39 @@ struct LiveFit: Sendable {
     self.seed = generator.next()
     let columns = ColumnSelection(filledIn: lesson.matrix)
     self.columns = columns
-    var spec = material.recipe.model
-    spec.trees = min(spec.trees, Self.mostTrees)
-    forest = try RandomForest(spec).fit(
-      lesson.matrix.selecting(rows: 0..<lesson.matrix.rowCount, columns: columns), lesson.targets, seed: self.seed,
+    let names = material.pipeline.featureNames
+    model = try Self.model(
+      try material.recipe.learner(), lesson.matrix.selecting(rows: 0..<lesson.matrix.rowCount, columns: columns),
+      lesson.targets, featureNames: columns.columns.map { names[Int($0)] }, seed: self.seed,
       on: workers)
-    asked = columns.emptying(placesOutside: Set(forest.nodes.lazy.filter { !$0.isLeaf }.map { Int($0.feature) }))
+    if case .forest(let forest) = model {
+      asked = columns.emptying(placesOutside: Set(forest.nodes.lazy.filter { !$0.isLeaf }.map { Int($0.feature) }))
+    } else {
+      asked = columns
+    }
     milliseconds = Double((clock.now - start) / .microseconds(1)) / 1000
+  }
+
+  /// The model of the recipe's learner. A curve to probabilities takes several answers of either kind, which are not there at
+  /// first: until then a forest stands in, as one yes and one no are enough for it.
+  private static func model(
+    _ named: LearnerChoice, _ matrix: CSRMatrix, _ targets: [Bool], featureNames: [String], seed: UInt64,
+    on workers: WorkerPool
+  ) throws -> FittedModel {
+    let learner = RoundLearner(named.limitingTrees(to: mostTrees), targets: targets)
+    try learner.checkScale(matrix, featureNames)
+    do throws(LearningError) {
+      return try learner.fitted.fit(matrix, targets, seed: seed, on: workers)
+    } catch {
+      guard case .tooFewForFolds = error else { throw error }
+      let forest = RandomForest(treeCount: mostTrees, classWeight: .balanced)
+      return .forest(try forest.fit(matrix, targets, seed: seed, on: workers))
+    }
   }
 
   /// P(yes) of some rows of the material, in the order given.
   func scores(ofRows rows: some Sequence<Int>, on workers: WorkerPool) -> [Float] {
-    forest.probabilities(of: material.matrix.selecting(rows: rows, columns: asked), on: workers)
+    model.shares(of: material.matrix.selecting(rows: rows, columns: asked), on: workers)
   }
 }
 

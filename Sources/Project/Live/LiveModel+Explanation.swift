@@ -39,7 +39,7 @@ private struct Explaining {
   let items: Items
   /// Its row.
   let wide: CSRMatrix
-  /// The same with the columns of the forest only.
+  /// The same with the columns of the model only.
   let row: CSRMatrix
 
   /// How many parts are named.
@@ -57,8 +57,13 @@ private struct Explaining {
   }
 
   func explanation(at position: Int64) throws(FeatureError) -> ItemExplanation {
-    let (base, byFeature) = fit.forest.contributions(of: row, row: 0)
-    let amounts = byFeature.map {
+    let score = Double(fit.model.shares(of: row, on: WorkerPool(threadCount: 1))[0])
+    guard let found = fit.model.contributions(of: row, rows: CollectionOfOne(0))?[0] else {
+      return ItemExplanation(
+        score: score, scale: nil, sum: score, base: score, parts: [], restCount: 0, rest: 0, marks: [], neighbours: [],
+        modelPosition: position)
+    }
+    let amounts = found.byFeature.map {
       (column: Int(fit.columns.columns[$0.feature]), feature: $0.feature, amount: $0.amount)
     }
     .filter { $0.amount != 0 }
@@ -71,7 +76,9 @@ private struct Explaining {
     }
     let rest = amounts.dropFirst(Self.partCount)
     return ItemExplanation(
-      score: Double(fit.forest.probabilities(of: row, on: WorkerPool(threadCount: 1))[0]), base: base, parts: parts,
+      score: score, scale: found.scale.rawValue,
+      isByCurve: found.scale != .probability || found.isBeforeCalibration, sum: found.sum, base: found.base,
+      parts: parts,
       restCount: rest.count, rest: rest.reduce(0) { $0 + $1.amount },
       marks: marks(Dictionary(uniqueKeysWithValues: amounts.map { ($0.column, $0.amount) })), neighbours: [],
       modelPosition: position)

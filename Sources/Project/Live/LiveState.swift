@@ -31,8 +31,10 @@ public struct LiveState: Sendable, Hashable, Codable {
   public internal(set) var noCount = 0
   /// How long the last training took, in milliseconds.
   public internal(set) var trainingMilliseconds: Double?
-  /// How many trees the newest model has; 0 while there is none.
+  /// How many trees the newest model has; 0 while there is none, and of a learner that grows none.
   public internal(set) var treeCount = 0
+  /// The learner of the newest model in words; nil while there is none.
+  public internal(set) var learner: String?
   /// Whether the newest order has the whole pool; false while it has only candidates, or there is none.
   public internal(set) var isWhole = false
 }
@@ -62,7 +64,8 @@ extension LiveState {
     state.position = offer.position
     state.itemCount = fit.material.numbers.count
     state.trainingMilliseconds = fit.milliseconds
-    state.treeCount = fit.forest.parameters.treeCount
+    state.treeCount = fit.model.learner.treeCount
+    state.learner = fit.model.learner.summary
     state.isWhole = offer.isWhole
     return state
   }

@@ -166,7 +166,10 @@ struct ReportSentences {
 
   /// How the influences are to be read.
   var influences: String {
-    guard !result.influences.isEmpty else { return "Nothing moved the scores: no tree found a question worth asking." }
+    guard !result.influences.isEmpty else {
+      return result.influencesNote.map { "What moved the scores cannot be told: \($0)." }
+        ?? "Nothing moved the scores: no tree found a question worth asking."
+    }
     return """
       The strongest \(result.influences.count) of \(Decimals.count(result.features.columnCount)) columns. The bar is the \
       part of the model’s learning that used the column; the number beside it is how much higher the mean score is for \

@@ -5,7 +5,7 @@ struct Influences {
   private let all: [RoundResult.Influence]
 
   /// - Parameters:
-  ///   - importances: each feature's share of the decrease in impurity.
+  ///   - importances: each feature's share of what moved the scores.
   ///   - training: the training rows, for the median that divides a feature and for how often it occurs.
   ///   - scored: rows with their scores.
   init(
@@ -50,8 +50,8 @@ struct Influences {
     }
   }
 
-  /// The features with the largest importance, at most `count`; equal ones in the order of the columns. Those that no tree
-  /// used are left out.
+  /// The features with the largest importance, at most `count`; equal ones in the order of the columns. Those without a
+  /// say are left out.
   func strongest(_ count: Int) -> [RoundResult.Influence] {
     let order = all.indices.filter { all[$0].importance > 0 }
       .sorted { (all[$1].importance, $0) < (all[$0].importance, $1) }

@@ -32,18 +32,20 @@ struct RoundComputation {
     }
 
     try clock.begin(.train)
-    let model = try train(training, division)
+    let learner = try learner(for: division)
+    let trained = try train(learner, training, division, featureNames: pipeline.featureNames)
 
     try clock.begin(.score)
     // Together, as rows that go down a tree share the visits to its nodes.
-    let scores = try self.scores(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), model)
+    let scores = try self.scores(of: CSRMatrix.stacking(rowsOf: [validation, unlabelled]), trained.model)
     let validationScores = Array(scores[..<division.validation.count])
     let poolScores = Array(scores[division.validation.count...])
 
     try clock.begin(.evaluate)
     let quality = try quality(of: validationScores, division)
+    let (importances, note) = trained.model.importanceShares(over: training)
     let influences = Influences(
-      names: pipeline.featureNames, importances: model.featureImportances, training: training,
+      names: pipeline.featureNames, importances: importances, training: training,
       scored: [(validation, validationScores), (unlabelled, poolScores)])
 
     try clock.begin(.draw)
@@ -54,13 +56,13 @@ struct RoundComputation {
         drawing: BatchRequest(recipe.batch), from: askable.map { poolScores[$0] }, seed: material.seed(for: .batch))
     }
     return ComputedRound(
-      division: division, duplicates: duplicates, pool: pool, askable: askable, pipeline: pipeline, model: model,
+      division: division, duplicates: duplicates, pool: pool, askable: askable, pipeline: pipeline, model: trained,
       validationScores: validationScores, poolScores: poolScores, quality: quality,
-      influences: influences.strongest(20),
+      influences: influences.strongest(20), influencesNote: note,
       features: .init(
         columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,
         poolNonzeroCount: unlabelled.nonzeroCount),
-      learner: learner, batch: batch)
+      learner: learner.summary, batch: batch)
   }
 }
 
@@ -76,8 +78,8 @@ struct ComputedRound {
   let askable: [Int]
   /// The features, as learnt.
   let pipeline: FittedPipeline
-  /// The model.
-  let model: RandomForestModel
+  /// The model, with what it came from.
+  let model: ModelRecord
   /// P(yes) of the validation items.
   let validationScores: [Float]
   /// P(yes) of the pool, item by item.
@@ -86,6 +88,8 @@ struct ComputedRound {
   let quality: RoundResult.Quality
   /// What moved the scores.
   let influences: [RoundResult.Influence]
+  /// Why there is nothing that moved the scores, or nothing that compares.
+  let influencesNote: String?
   /// The shape of the features.
   let features: RoundResult.Features
   /// The learner in words.

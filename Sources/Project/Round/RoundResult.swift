@@ -18,10 +18,12 @@ public struct RoundResult: Sendable, Codable {
   public var split: Split
   /// The shape of the features.
   public var features: Features
-  /// The learner in words: `random forest, 1,000 trees, balanced`.
+  /// The learner in words: `random forest, 1,000 trees, balanced`, `platt(svm)`.
   public var model: String
   /// What moved the scores, the strongest first.
   public var influences: [Influence]
+  /// Why there are none; nil of a forest, of which no tree found anything to divide by.
+  public var influencesNote: String?
   /// How good the model is on the validation items.
   public var quality: Quality
   /// What is to be labelled next.
@@ -87,7 +89,8 @@ public struct RoundResult: Sendable, Codable {
   public struct Influence: Sendable, Codable {
     /// The column's name: a term, or the name of a number.
     public var feature: String
-    /// Share of the forest's impurity decrease, summing to 1 over all features.
+    /// Its share of what moved the scores, summing to 1 over all features: of a forest's decrease in impurity, else of how much
+    /// the features spread the scores of the training items.
     public var importance: Double
     /// Mean score of the scored items above the feature's training median (for a term: that have it) less the mean score
     /// of the others; positive speaks for yes.

@@ -1,59 +1,8 @@
-import GarimpoLearning
 import GarimpoQuerying
 import GarimpoRecipes
 import GarimpoTabular
 
-// Translations between the recipe's words, the learner's parameters and the sentences of the result.
-
-extension RandomForest {
-  /// The forest that a recipe describes. It is judged on later items, so nothing is scored out of bag.
-  init(_ spec: ModelSpec) {
-    let weight: ClassWeight =
-      switch spec.classWeight {
-      case .none: .none
-      case .balanced: .balanced
-      case .balancedSubsample: .balancedSubsample
-      }
-    let maxFeatures: MaxFeatures =
-      switch spec.maxFeatures {
-      case .sqrt: .squareRoot
-      case .log2: .log2
-      case .share(let share): .share(share)
-      case .count(let count): .count(count)
-      }
-    let limits = TreeLimits(
-      minSamplesLeaf: spec.minSamplesLeaf, minSamplesSplit: spec.minSamplesSplit, maxDepth: spec.maxDepth)
-    switch spec.learner {
-    case .randomForest:
-      self.init(treeCount: spec.trees, classWeight: weight, maxFeatures: maxFeatures, limits: limits)
-    case .extraTrees:
-      self = .extraTrees(treeCount: spec.trees, classWeight: weight, maxFeatures: maxFeatures, limits: limits)
-    }
-  }
-
-  /// `random forest, 1,000 trees, balanced classes, √features per node`.
-  var summary: String {
-    var parts = [
-      split == .best ? "random forest" : "extremely randomised trees",
-      "\(Text.grouped(treeCount)) tree\(treeCount == 1 ? "" : "s")",
-    ]
-    switch classWeight {
-    case .none: break
-    case .balanced: parts.append("balanced classes")
-    case .balancedSubsample: parts.append("classes balanced in each tree's sample")
-    }
-    switch maxFeatures {
-    case .squareRoot: parts.append("√features tried in a node")
-    case .log2: parts.append("log₂ features tried in a node")
-    case .share(let share): parts.append("\(Text.decimal(share * 100, places: 0)) % of the features tried in a node")
-    case .count(let count): parts.append("\(Text.grouped(count)) features tried in a node")
-    }
-    if limits.minSamplesLeaf > 1 { parts.append("at least \(limits.minSamplesLeaf) items in a leaf") }
-    if limits.minSamplesSplit > 2 { parts.append("nodes of at least \(limits.minSamplesSplit) items are split") }
-    if let depth = limits.maxDepth { parts.append("at most \(depth) levels") }
-    return parts.joined(separator: ", ")
-  }
-}
+// Translations between the recipe's words and the sentences of the result.
 
 extension BatchRequest {
   /// The request that a recipe describes.
@@ -77,8 +26,8 @@ extension RoundResult {
     self.init(
       source: source, recipe: material.recipe.name, seed: material.seed, observed: observed, cleaning: cleaning,
       split: computed.division.summary(poolCount: computed.pool.count), features: computed.features,
-      model: computed.learner, influences: computed.influences, quality: computed.quality,
-      batch: .init(computed, material, records: records))
+      model: computed.learner, influences: computed.influences, influencesNote: computed.influencesNote,
+      quality: computed.quality, batch: .init(computed, material, records: records))
   }
 }
 

@@ -91,20 +91,14 @@ struct SimulatedTable {
     recipe.observed == .importTime ? Date().timestamp.isoDate : nil
   }
 
-  /// The largest value that a feature may have where its size matters: words have at most 1.
-  private static let largest: Float = 100
-
   /// Throws if a learner, or a way of asking that compares items, cannot take the features.
   func check(_ learners: [LearnerChoice], _ mixes: [AskingMix]) throws(Failure) {
     let learner = learners.first { $0.isSensitiveToScale }?.description
     let strategy = mixes.lazy.flatMap(\.parts).first { $0.strategy.comparesItems }?.strategy.name
     guard let taker = learner ?? strategy else { return }
-    guard let place = pile.matrix.values.firstIndex(where: { $0.magnitude > Self.largest }) else { return }
-    let column = columnNames[Int(pile.matrix.columnIndices[place])]
-    throw Failure(
-      .data,
-      "\(path): the feature \(column) has values such as \(pile.matrix.values[place]), and to \(taker) size "
-        + "matters: expected at most \(Int(Self.largest)); give the feature a transform in the recipe (log, max_abs), or choose "
-        + (learner == nil ? "a way of asking that does not compare items" : "forest or extra-trees"))
+    let other = learner == nil ? "a way of asking that does not compare items" : "forest or extra-trees"
+    try Failure.wrapping(path) { () throws(FeatureScaleError) in
+      try pile.matrix.checkScale(columnNames, for: taker, otherwise: other)
+    }
   }
 }

@@ -8,7 +8,9 @@ public struct CheckedLabels: Reply {
   public var labelledCount: Int
   /// How many models each scored the items that it had not seen.
   public var foldCount: Int
-  /// How many trees each of them has.
+  /// The learner of each of them in words, before any curve to probabilities.
+  public var learner: String
+  /// How many trees each of them has; 0 of a learner without.
   public var treeCount: Int
   /// How well those models tell yes from no, with its 95 % interval: what the list is worth.
   public var rocAUC: Estimate
@@ -72,8 +74,8 @@ public struct CheckedLabels: Reply {
       style.apply(.heading, to: "Surprising to a model that had not seen them"),
     ]
     lines += DisplayText.paragraph(
-      "\(Text.count(labelledCount, "labelled item")), each scored by one of \(foldCount) models of "
-        + "\(Text.count(treeCount, "tree")) that learnt from the others; their ROC AUC is "
+      "\(Text.count(labelledCount, "labelled item")), each scored by one of \(foldCount) models "
+        + "\(treeCount > 0 ? "of \(Text.count(treeCount, "tree"))" : "(\(learner))") that learnt from the others; their ROC AUC is "
         + TooFew.shown(rocAUC.value, rocAUC.low, rocAUC.high, isTooFew: isTooFew)
         + ", and where that is near 0.5 the list is worth little")
     if surprising.isEmpty {

@@ -42,7 +42,11 @@ public struct CreateProject: Sendable {
 
   private func loadedRecipe() throws(Failure) -> Recipe {
     guard let recipeText else { return try RecipeSource(recipe).load() }
-    return try Failure.wrapping(recipe) { () throws(RecipeError) in try Recipe(yaml: recipeText, source: recipe) }
+    let loaded = try Failure.wrapping(recipe) { () throws(RecipeError) in
+      try Recipe(yaml: recipeText, source: recipe)
+    }
+    _ = try loaded.learner()
+    return loaded
   }
 }
 

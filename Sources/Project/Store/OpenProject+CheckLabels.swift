@@ -11,7 +11,8 @@ public struct CheckLabelsOptions: Sendable {
   public var count = 20
   /// Into how many parts the labelled items are divided, each scored by a model of the others.
   public var foldCount = 5
-  /// The number of trees of each model; nil: as many as the recipe says, fewer where very many items are labelled.
+  /// The number of trees of each model, where the recipe names a forest; nil: as many as the recipe says, fewer where very
+  /// many items are labelled.
   public var treeCount: Int?
   /// The number of threads, at least 1; nil: one for each processor. The result does not depend on it.
   public var threadCount: Int?
@@ -26,6 +27,17 @@ public struct CheckLabelsOptions: Sendable {
   /// so that trees are saved only where they take minutes.
   static func treeCount(_ wished: Int, labelledCount: Int) -> Int {
     min(wished, max(200, 10_000_000 / max(1, labelledCount)))
+  }
+
+  /// The recipe's learner, with the number of trees that is wished, or that is enough.
+  func learner(of recipe: Recipe, labelledCount: Int) throws(Failure) -> LearnerChoice {
+    let named = try recipe.learner()
+    guard let treeCount else {
+      return named.limitingTrees(to: Self.treeCount(.max, labelledCount: labelledCount))
+    }
+    var overrides = RecipeOverrides()
+    overrides.treeCount = treeCount
+    return try overrides.changed(named)
   }
 }
 
@@ -46,16 +58,16 @@ extension OpenProject {
         recipe, try snapshot.project().seed, labelled, try ItemGroups(snapshot, labelled, recipe.duplicates)
       )
     }
-    var (recipe, seed, labelled, groups) = material
+    let (recipe, seed, labelled, groups) = material
     let targets = labelled.targets
-    recipe.model.trees =
-      options.treeCount ?? CheckLabelsOptions.treeCount(recipe.model.trees, labelledCount: targets.count)
+    let learner = try options.learner(of: recipe, labelledCount: targets.count)
     let folds = ItemFolds(
       groups: labelled.numbers.map { groups.first(of: $0) }, targets: targets, wished: options.foldCount,
       seed: RandomPurpose.folds.seed(from: seed))
     guard let folds else { throw .tooFewToCheck(path: path, targets) }
     let (scores, bootstrap) = try Failure.storing(path) {
-      let scores = try Self.scoresOutOfFold(labelled.items, targets, folds, recipe, seed: seed, on: workers)
+      let scores = try scoresOutOfFold(
+        labelled.items, targets, folds, recipe.features, learner, seed: seed, on: workers)
       return (
         scores,
         try PairedBootstrap(
@@ -72,8 +84,8 @@ extension OpenProject {
           surprise: surprises.shares[row])
       }
       return CheckedLabels(
-        project: path, labelledCount: targets.count, foldCount: folds.count, treeCount: recipe.model.trees,
-        rocAUC: bootstrap.rocAUC(of: 0),
+        project: path, labelledCount: targets.count, foldCount: folds.count, learner: learner.summary,
+        treeCount: learner.treeCount, rocAUC: bootstrap.rocAUC(of: 0),
         isTooFew: TooFew.isTooFew(yesCount: targets.count { $0 }, of: targets.count),
         surprisingCount: surprises.rows.count, surprising: surprising,
         contradictions: try Self.contradictions(snapshot),
@@ -82,18 +94,20 @@ extension OpenProject {
   }
 
   /// P(yes) of each item by the model of the other folds.
-  private static func scoresOutOfFold(
-    _ items: Items, _ targets: [Bool], _ folds: ItemFolds, _ recipe: Recipe, seed: UInt64, on workers: WorkerPool
+  private func scoresOutOfFold(
+    _ items: Items, _ targets: [Bool], _ folds: ItemFolds, _ features: [FeatureSpec], _ learner: LearnerChoice,
+    seed: UInt64, on workers: WorkerPool
   ) throws -> [Float] {
     var scores = [Float](repeating: 0, count: items.count)
     for fold in 0..<folds.count {
       let training = folds.folds.indices.filter { folds.folds[$0] != fold }
       let rest = folds.folds.indices.filter { folds.folds[$0] == fold }
-      let (pipeline, matrix) = try FeaturePipeline(specs: recipe.features).fitTransform(items, rows: training)
+      let (pipeline, matrix) = try FeaturePipeline(specs: features).fitTransform(items, rows: training)
       var random = SplitMix64(seed: RandomPurpose.folds.seed(from: seed), stream: UInt64(fold) + 1)
-      let model = try RandomForest(recipe.model).fit(
-        matrix, training.map { targets[$0] }, seed: random.next(), on: workers)
-      let probabilities = model.probabilities(of: try pipeline.transform(items, rows: rest), on: workers)
+      let answers = training.map { targets[$0] }
+      let model = try RoundLearner(learner, targets: answers).fit(
+        matrix, answers, featureNames: pipeline.featureNames, seed: random.next(), path: path, on: workers)
+      let probabilities = model.shares(of: try pipeline.transform(items, rows: rest), on: workers)
       for (row, probability) in zip(rest, probabilities) { scores[row] = probability }
     }
     return scores

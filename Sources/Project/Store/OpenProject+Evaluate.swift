@@ -27,9 +27,10 @@ extension OpenProject {
       try pipeline.transform(prepared.material.items, rows: division.validation)
     }
     try clock.begin(.train)
-    let model = try computation.train(training, division)
+    let learner = try computation.learner(for: division)
+    let model = try computation.train(learner, training, division, featureNames: pipeline.featureNames).model
     try clock.begin(.score)
-    let scores = model.probabilities(of: validation, on: workers)
+    let scores = model.shares(of: validation, on: workers)
     try clock.begin(.evaluate)
     let quality = try computation.quality(of: scores, division)
     clock.end()
@@ -43,7 +44,7 @@ extension OpenProject {
       features: .init(
         columnCount: pipeline.columnCount, termCount: pipeline.termCount, trainNonzeroCount: training.nonzeroCount,
         poolNonzeroCount: 0),
-      model: computation.learner, quality: quality)
+      model: learner.summary, quality: quality)
   }
 
   /// How the model of a round does on the labels given since: items that it has neither learnt from nor been measured on.

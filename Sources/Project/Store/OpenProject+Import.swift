@@ -42,6 +42,7 @@ extension OpenProject {
         "\(path): has items, and their ids come from the recipe in use; leave the recipe out, or make another project")
     }
     let recipe = try Recipe(yaml: text, source: "the recipe")
+    _ = try recipe.learner()
     let kept = NewRecipe(name: recipe.name, source: "written in the browser", yaml: text)
     try transaction.use(recipe: try transaction.keep(kept, at: now))
   }

@@ -10,13 +10,15 @@ extension OpenProject {
     let workers = WorkerPool(threadCount: try RoundOptions.threadCount(threadCount))
     var clock = StepClock(observer: observer)
     try clock.begin(.read)
-    let (record, kept, prepared) = try Failure.storing(path) {
+    let (record, kept, format, prepared) = try Failure.storing(path) {
       try file.read { snapshot in
         let record = try snapshot.demandKeptRound(number, path: path)
-        guard let model = try snapshot.modelChecksum(record.model) else {
+        guard let model = try snapshot.modelChecksum(record.model),
+          let format = try snapshot.modelFormat(record.model)
+        else {
           throw Failure.noModel(ofRound: record.id, path: path)
         }
-        return (record, model, try prepare(again: record, snapshot))
+        return (record, model, format, try prepare(again: record, snapshot))
       }
     }
     let computed = try RoundComputation(material: prepared.material, workers: workers).run(&clock)
@@ -24,7 +26,7 @@ extension OpenProject {
     let result = try JSONText.of(prepared.result(of: computed), pretty: false)
     return ReplayedRound(
       round: Int(record.id),
-      model: .init(kept: kept, again: Checksum.sha256(try computed.savedModel())),
+      model: .init(kept: kept, again: Checksum.sha256(try computed.savedModel(as: format))),
       result: .init(kept: record.resultSHA256, again: Checksum.sha256(Array(result.utf8))),
       madeWith: record.libraries, now: Versions.json)
   }

@@ -15,8 +15,8 @@ struct RoundModel {
 
   /// The features as learnt.
   var pipeline: FittedPipeline { saved.pipeline }
-  /// The forest.
-  var forest: RandomForestModel { saved.forest }
+  /// What was learnt.
+  var model: FittedModel { saved.model }
 
   /// Reads the model of a round; one that is not what was kept is a failure that says what to do.
   init(_ snapshot: Snapshot, _ record: RoundRecord, path: String) throws {
@@ -36,7 +36,7 @@ struct RoundModel {
     return try Failure.wrapping(path) { () throws(FeatureError) in
       let matrix = try saved.pipeline.transform(items, rows: rows)
       return (
-        saved.forest.probabilities(of: matrix, on: workers),
+        saved.model.shares(of: matrix, on: workers),
         MissingTally(try saved.pipeline.missingNumbers(in: items, rows: rows))
       )
     }

@@ -1,26 +1,36 @@
 import GarimpoFeatures
 import GarimpoLearning
 
-/// A model as the project file keeps it: the features as learnt and the forest, in one piece of bytes.
+/// A model as the project file keeps it: the features as learnt and the model of any learner, in one piece of bytes.
 ///
 /// `Documentation/ModelFormat.md` describes them. The same model gives the same bytes.
 struct SavedModel {
-  /// The version of the form that this program writes and reads.
-  static let formatVersion = 1
+  /// The version of the form that this program writes: 2, with the model's record. It reads version 1, too, which has a
+  /// forest and nothing on what that came from.
+  static let formatVersion = 2
   private static let magic = Array("GARIMPO-MODEL\n".utf8)
 
   let pipeline: FittedPipeline
-  let forest: RandomForestModel
+  let model: FittedModel
+  /// What the model came from; nil in version 1.
+  let origin: ModelOrigin?
 
-  init(pipeline: FittedPipeline, forest: RandomForestModel) {
+  init(pipeline: FittedPipeline, _ record: ModelRecord) {
     self.pipeline = pipeline
-    self.forest = forest
+    (model, origin) = (record.model, record.origin)
   }
 
-  /// Magic, version, the length of the features (each 8 bytes, the lowest first), the features as JSON, the forest.
-  func encoded() throws(Failure) -> [UInt8] {
+  /// Magic, version, the length of the features (each 8 bytes, the lowest first), the features as JSON, the model.
+  ///
+  /// - Parameter version: 2, or, of a forest, 1: as it was kept before there were other learners.
+  func encoded(as version: Int = Self.formatVersion) throws(Failure) -> [UInt8] {
     let features = Array(try JSONText.of(pipeline, pretty: false).utf8)
-    return Self.magic + Self.bytes(Self.formatVersion) + Self.bytes(features.count) + features + forest.encoded()
+    func bytes(_ version: Int, _ model: [UInt8]) -> [UInt8] {
+      Self.magic + Self.bytes(version) + Self.bytes(features.count) + features + model
+    }
+    if case (.forest(let forest), true) = (model, version == 1 || origin == nil) { return bytes(1, forest.encoded()) }
+    guard let origin else { preconditionFailure("a model with an origin, or a forest") }
+    return bytes(Self.formatVersion, ModelRecord(model, from: origin).encoded())
   }
 
   /// The model in `bytes`; `what` names it in errors.
@@ -31,10 +41,10 @@ struct SavedModel {
     let head = Self.magic.count + 16
     guard bytes.count >= head, bytes.starts(with: Self.magic) else { throw damaged("these bytes are no model") }
     let version = Self.number(bytes, at: Self.magic.count)
-    guard version == Self.formatVersion else {
+    guard (1...Self.formatVersion).contains(version) else {
       throw Failure(
         .data,
-        "\(what): a model of format \(version), this program reads format \(Self.formatVersion); use the program that "
+        "\(what): a model of format \(version), this program reads formats 1 to \(Self.formatVersion); use the program that "
           + "saved it, or run a round again")
     }
     let count = Self.number(bytes, at: Self.magic.count + 8)
@@ -42,13 +52,20 @@ struct SavedModel {
     pipeline = try JSONText.value(
       FittedPipeline.self, in: String(decoding: bytes[head..<head + count], as: UTF8.self), what: what)
     do throws(ModelFormatError) {
-      forest = try RandomForestModel(decoding: Array(bytes[(head + count)...]))
+      let rest = Array(bytes[(head + count)...])
+      if version == 1 {
+        (model, origin) = (.forest(try RandomForestModel(decoding: rest)), nil)
+      } else {
+        let record = try ModelRecord(decoding: rest)
+        (model, origin) = (record.model, record.origin)
+      }
     } catch {
       throw damaged("\(error)")
     }
-    guard forest.columnCount == pipeline.columnCount else {
-      throw damaged("the forest has \(forest.columnCount) features, the pipeline \(pipeline.columnCount)")
+    guard model.columnCount == pipeline.columnCount else {
+      throw damaged("the model has \(model.columnCount) features, the pipeline \(pipeline.columnCount)")
     }
+    guard model.learner.givesProbabilities else { throw damaged("\(model.learner) gives no probabilities") }
   }
 
   private static func bytes(_ number: Int) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) } }
@@ -60,5 +77,7 @@ struct SavedModel {
 
 extension ComputedRound {
   /// The model as the project file keeps it.
-  func savedModel() throws(Failure) -> [UInt8] { try SavedModel(pipeline: pipeline, forest: model).encoded() }
+  func savedModel(as version: Int = SavedModel.formatVersion) throws(Failure) -> [UInt8] {
+    try SavedModel(pipeline: pipeline, model).encoded(as: version)
+  }
 }

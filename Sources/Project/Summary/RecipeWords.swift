@@ -21,7 +21,7 @@ struct RecipeWords {
     add("fields", recipe.fields.map(field))
     add("features", recipe.features.map(feature))
     add("split", [LabelledDivision.rule(recipe.split)])
-    add("model", [RandomForest(recipe.model).summary])
+    add("model", [model])
     add("batch", [batch])
     return table
   }
@@ -60,6 +60,11 @@ struct RecipeWords {
         + Self.frequency(options.minDocuments)
         + (options.weight == 1 ? "" : ", with weight \(Text.shortest(options.weight))")
     }
+  }
+
+  private var model: String {
+    guard let learner = try? recipe.learner() else { return recipe.model.text }
+    return learner.summary + (learner.givesProbabilities ? "" : ", in rounds with a curve to probabilities (platt)")
   }
 
   private var batch: String {

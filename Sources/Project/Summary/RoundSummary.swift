@@ -125,7 +125,9 @@ public struct RoundSummary: Sendable {
   // MARK: Influences
 
   private var influences: [String] {
-    guard !result.influences.isEmpty else { return DisplayText.paragraph("no tree found anything to divide by") }
+    guard !result.influences.isEmpty else {
+      return DisplayText.paragraph(result.influencesNote ?? "no tree found anything to divide by")
+    }
     var table = TextTable([.left, .right, .right, .right])
     table.addHeader(["feature", "weight", "effect", "items with it"])
     for influence in result.influences.prefix(10) {

@@ -18,10 +18,14 @@ extension ItemView {
         ]
       },
       "rest": strings[
-        chosenRound == nil ? "item_moved_rest" : "item_moved_rest_chosen",
+        explanation.scale == nil
+          ? "item_moved_none"
+          : explanation.isByCurve
+            ? "item_moved_curve" : chosenRound == nil ? "item_moved_rest" : "item_moved_rest_chosen",
         [
           "round": chosenRound.map(strings.number) ?? "",
           "base": strings.decimal(explanation.base, places: 2), "count": strings.number(restCount),
+          "sum": strings.decimal(explanation.sum, places: 2),
           "score": strings.decimal(explanation.score, places: 2),
         ]],
       "hasNeighbours": !explanation.neighbours.isEmpty,

@@ -424,7 +424,7 @@ function picture(item) {
 
 function showExplanation(explanation) {
   const parts = explanation?.parts ?? [];
-  byId("moved").hidden = parts.length === 0;
+  byId("moved").hidden = !explanation || (parts.length === 0 && Boolean(explanation.scale));
   byId("near-card").hidden = !explanation?.neighbours?.length;
   if (!explanation) return;
   const most = Math.max(...parts.map((part) => Math.abs(part.amount)), 1e-9);
@@ -435,10 +435,12 @@ function showExplanation(explanation) {
       return [isolated(partName(part)), bar, h("em", { text: signed(part.amount) })];
     }),
   );
-  const [score, asked] = [explanation.score, queue[0].score].map((value) => (value === undefined ? "" : number(value, 2)));
-  const rest = { base: number(explanation.base, 2), count: number(explanation.restCount), score, asked };
-  const key = chosenRound ? "weights_rest_chosen" : asked !== "" && asked !== score ? "weights_rest_asked" : "weights_rest";
-  byId("weights-rest").textContent = word(key, chosenRound ? { ...rest, round: number(chosenRound) } : rest);
+  const [score, sum, asked] = [explanation.score, explanation.sum, queue[0].score].map((value) => (value === undefined ? "" : number(value, 2)));
+  const rest = { base: number(explanation.base, 2), count: number(explanation.restCount), sum, score, asked };
+  if (!explanation.scale) byId("weights-rest").textContent = word("weights_none", rest);
+  else if (explanation.isByCurve) byId("weights-rest").textContent = word("weights_curve", rest);
+  else if (chosenRound) byId("weights-rest").textContent = word("weights_rest_chosen", { ...rest, round: number(chosenRound) });
+  else byId("weights-rest").textContent = word(asked !== "" && asked !== score ? "weights_rest_asked" : "weights_rest", rest);
   byId("near").replaceChildren(
     ...(explanation.neighbours ?? []).slice(0, 4).map((near) =>
       h("li", {}, h("span", { class: near.label === "yes" ? "y" : "n", title: word(`answer_${near.label}`), text: near.label === "yes" ? "✓" : "✕" }), h("a", { href: `/item/${encodeURIComponent(near.id)}` }, isolated(near.title))),

@@ -99,7 +99,8 @@ struct ScoreReasonsTests {
         of: [VersionNumber(item: Int64(item.number), version: version.id)], snapshot, path: project.path)
       let row = try model.pipeline.transform(items, rows: [0])
       var found: [(name: String, amount: Double)] = []
-      for (feature, amount) in model.forest.contributions(of: row, row: 0).byFeature where amount >= 0.005 {
+      guard case .forest(let forest) = model.model else { return ([], []) }
+      for (feature, amount) in forest.contributions(of: row, row: 0).byFeature where amount >= 0.005 {
         let number = try model.pipeline.number(ofColumn: feature, in: items, row: 0)
         if number != nil || row[0, feature] != 0 {
           found.append((model.pipeline.kind(ofColumn: feature).name, amount))

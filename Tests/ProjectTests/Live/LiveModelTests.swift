@@ -63,7 +63,7 @@ struct LiveModelTests {
     let training = matrix.selecting(rows: labelled)
     let columns = ColumnSelection(filledIn: training)
     var generator = SplitMix64(seed: RandomPurpose.live.seed(from: 1), stream: 12)
-    let forest = try RandomForest(loaded.0.model).fit(
+    let forest = try #require(try loaded.0.learner().forest).fit(
       training.selecting(rows: 0..<labelled.count, columns: columns), labelled.map { items.labels[$0] == true },
       seed: generator.next(), on: WorkerPool(threadCount: 1))
     let pool = items.labels.indices.filter { items.labels[$0] == nil }
