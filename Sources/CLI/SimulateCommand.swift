@@ -6,7 +6,10 @@ struct SimulateCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Play learners and ways of asking through on a table whose labels are known.",
-    usage: "garimpo simulate <file> --recipe <recipe> [<options>]",
+    usage: """
+      garimpo simulate <file> --recipe <recipe> [<options>]
+      garimpo simulate --again <result> [<file>] [--output <folder>]
+      """,
     discussion: """
       Asks for one labelled item after the other as if its answer were not known, learns from the answer, and says how soon \
       the yes are found. Each learner is played with each way of asking, from the same known items. The features are learnt \
@@ -28,17 +31,26 @@ struct SimulateCommand: ConsoleCommand {
         Which learner, with everything in files:
           garimpo simulate videos.csv --recipe youtube-watch-page \\
             --learner forest --learner extra-trees --batch 10 --output sim
+        Whether the same comes out again, from the result alone:
+          garimpo simulate --again sim/result.json
       """)
 
   @Argument(
     help: .init("A table with labels: CSV, TSV or JSON Lines, also gzip'd; - is standard input.", valueName: "file"),
     completion: .file())
-  var file: String
+  var file: String?
 
   @Option(
     help: .init("What the columns mean: a recipe's name (see garimpo recipe list) or its file.", valueName: "recipe"),
     completion: .file(extensions: ["yaml", "yml"]))
-  var recipe: String
+  var recipe: String?
+
+  @Option(
+    help: .init(
+      "A result.json that --output wrote: it is played again as it says, on the same table, and compared byte for byte.",
+      valueName: "result"),
+    completion: .file(extensions: ["json"]))
+  var again: String?
 
   @Option(
     help: .init(
@@ -66,30 +78,33 @@ struct SimulateCommand: ConsoleCommand {
     help: .init("How often each is played (default: 10, or 1 where nothing is drawn).", valueName: "n"))
   var repeats: Int?
 
-  @Option(parsing: .unconditional, help: .init("How many items are asked before it learns again.", valueName: "n"))
-  var batch = 1
+  @Option(
+    parsing: .unconditional,
+    help: .init("How many items are asked before it learns again (default: 1).", valueName: "n"))
+  var batch: Int?
 
   @Option(
     help: .init(
       "What is known from the start: numbers of yes and no, drawn anew in each repetition; items:ID,ID; or rows:206,163, "
-        + "the first row of data being 0.",
+        + "the first row of data being 0 (default: 1+1).",
       valueName: "what"))
-  var priors = "1+1"
-
-  @Option(
-    help: .init("When a run ends: all-found, never (everything is asked), or a number of questions.", valueName: "when")
-  )
-  var stop = "all-found"
+  var priors: String?
 
   @Option(
     help: .init(
-      "What is asked before both answers are known: random, in-order as the table has it, or typiclust.",
+      "When a run ends: all-found, never (everything is asked), or a number of questions (default: all-found).",
+      valueName: "when"))
+  var stop: String?
+
+  @Option(
+    help: .init(
+      "What is asked before both answers are known: random, in-order as the table has it, or typiclust (default: random).",
       valueName: "how"),
     completion: .list(["random", "in-order", "typiclust"]))
-  var coldStart = "random"
+  var coldStart: String?
 
-  @Option(parsing: .unconditional, help: .init("The seed of everything random.", valueName: "n"))
-  var seed: UInt64 = 0
+  @Option(parsing: .unconditional, help: .init("The seed of everything random (default: 0).", valueName: "n"))
+  var seed: UInt64?
 
   @Option(
     parsing: .unconditional,
@@ -101,7 +116,7 @@ struct SimulateCommand: ConsoleCommand {
   var observed: String?
 
   @Option(
-    help: .init("A folder for result.json, runs.csv and curves.csv; it is made.", valueName: "folder"),
+    help: .init("A folder for result.json, runs.csv, curves.csv and times.csv; it is made.", valueName: "folder"),
     completion: .directory)
   var output: String?
 
@@ -114,22 +129,14 @@ struct SimulateCommand: ConsoleCommand {
   @OptionGroup(title: "Reading the table") var table: TableOptionGroup
   @OptionGroup var console: ConsoleOptions
 
+  func validate() throws {
+    guard again == nil else { return }
+    if file == nil { throw ValidationError("Missing expected argument '<file>'") }
+    if recipe == nil { throw ValidationError("Missing expected argument '--recipe <recipe>'") }
+  }
+
   func run() throws {
-    var options = SimulationOptions(table: file, recipe: recipe)
-    options.reading = table.reading
-    if !learner.isEmpty { options.learners = learner }
-    if !ask.isEmpty { options.asking = ask }
-    options.stopping = stopping
-    options.repetitionCount = repeats
-    options.batchSize = batch
-    options.priors = priors
-    options.stop = stop
-    options.coldStart = coldStart
-    options.seed = seed
-    options.threadCount = threads
-    options.observed = observed
-    options.output = output
-    options.replacesExisting = force
+    let options = try options()
     let progress = SimulationProgress(console.console)
     defer { progress.clear() }
     let reply = try options.run { progress.show($0, of: $1) }
@@ -139,6 +146,48 @@ struct SimulateCommand: ConsoleCommand {
     } else if !console.quiet {
       try Console.write(reply.text(console.console.style(for: 1)))
     }
+    guard let again = reply.again, !again.isSame else { return }
+    if json || console.quiet { Console.tell("\(again.sentence)\n") }
+    throw ExitCode(65)
+  }
+
+  /// What is wished on the command line, or what the result file says.
+  private func options() throws -> SimulationOptions {
+    var options: SimulationOptions
+    if let again {
+      if let option = given.first {
+        throw Failure(.usage, "\(option): \(again) says it already; leave it out beside --again")
+      }
+      options = try SimulationOptions(again: again, table: file)
+    } else {
+      options = SimulationOptions(table: file ?? "", recipe: recipe ?? "")
+      options.reading = table.reading
+      if !learner.isEmpty { options.learners = learner }
+      if !ask.isEmpty { options.asking = ask }
+      options.stopping = stopping
+      options.repetitionCount = repeats
+      if let batch { options.batchSize = batch }
+      if let priors { options.priors = priors }
+      if let stop { options.stop = stop }
+      if let coldStart { options.coldStart = coldStart }
+      options.seed = seed
+      options.observed = observed
+    }
+    options.threadCount = threads
+    options.output = output
+    options.replacesExisting = force
+    return options
+  }
+
+  /// The options on the command line that a result file holds as well.
+  private var given: [String] {
+    let all: [(name: String, isGiven: Bool)] = [
+      ("--recipe", recipe != nil), ("--learner", !learner.isEmpty), ("--ask", !ask.isEmpty),
+      ("--stopping", !stopping.isEmpty), ("--repeats", repeats != nil), ("--batch", batch != nil),
+      ("--priors", priors != nil), ("--stop", stop != nil), ("--cold-start", coldStart != nil),
+      ("--seed", seed != nil), ("--observed", observed != nil),
+    ]
+    return all.filter(\.isGiven).map(\.name) + table.given
   }
 }
 

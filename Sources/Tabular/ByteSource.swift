@@ -86,7 +86,7 @@ final class ByteSource {
     inflater = Inflater()
   }
 
-  private static func error(_ code: Int32, _ name: String) -> TableError {
+  static func error(_ code: Int32, _ name: String) -> TableError {
     switch code {
     case ENOENT, ENOTDIR: TableError(name, .notFound)
     case EISDIR: TableError(name, .isDirectory)

@@ -12,7 +12,7 @@ struct SimulateCommandTests {
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.hasPrefix("things.csv: 16 labelled items, "))
     #expect(run.output.contains("  1  elas-u4, certainty\n  2  elas-u4, random\n"))
-    #expect(run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv\n"))
+    #expect(run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv, times.csv\n"))
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     let json = try world.run(
       "simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "3", "--ask", "certainty", "--ask", "random",
@@ -27,8 +27,35 @@ struct SimulateCommandTests {
     #expect(piped.status == 0 && piped.output.hasPrefix("-: 16 labelled items"))
   }
 
+  @Test func `A result is played again from its file, and a difference ends with a code`() throws {
+    let world = try TinyWorld()
+    let first = try world.run(
+      "simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "2", "--seed", "4", "--output", "sim")
+    #expect(first.status == 0)
+    let again = try world.run("simulate", "--again", "sim/result.json")
+    #expect(again.status == 0 && again.errors.isEmpty)
+    #expect(
+      again.output.hasSuffix(
+        "Played again from sim/result.json: the table is the same, and so is the result,\nbyte for byte.\n"))
+    let text = try world.read("sim/result.json")
+    #expect(try world.run("simulate", "--again", "sim/result.json", "--json").output == text)
+    try world.write(text.replacing("\"seed\" : 4", with: "\"seed\" : 5"), to: "other.json")
+    let other = try world.run("simulate", "--again", "other.json", "--quiet")
+    #expect(other.status == 65 && other.output.isEmpty)
+    #expect(other.errors.contains("the result is not: way 1 differs first"))
+    let piped = try world.run("simulate", "--again", "sim/result.json", "-", input: try world.read("things.csv"))
+    #expect(piped.status == 0)
+  }
+
   @Test(
     arguments: [
+      (["--recipe", "tiny.yaml"], 64, "Missing expected argument '<file>'"),
+      (
+        ["--again", "result.json", "--batch", "1"], 64,
+        "--batch: result.json says it already; leave it out beside --again"
+      ),
+      (["--again", "result.json", "--no-header"], 64, "--no-header: result.json says it already"),
+      (["--again", "result.json"], 66, "result.json: no such file"),
       (["things.csv"], 64, "Missing expected argument '--recipe <recipe>'"),
       (
         ["things.csv", "--recipe", "tiny.yaml", "--ask", "certainty 50%"], 64,

@@ -3,6 +3,7 @@ import GarimpoLearning
 import GarimpoMatrix
 import GarimpoQuerying
 import GarimpoRecipes
+import GarimpoStore
 import GarimpoTabular
 
 #if canImport(FoundationEssentials)
@@ -14,6 +15,8 @@ import GarimpoTabular
 /// The labelled items of a table, on which asking is simulated.
 struct SimulatedTable {
   let path: String
+  /// The checksum of its bytes as the file has them, 64 hexadecimal digits.
+  let sha256: String
   let recipe: Recipe
   let pile: SimulationPile
   /// The id of each item.
@@ -35,11 +38,26 @@ struct SimulatedTable {
     guard options.table != "-" || options.recipe != "-" else {
       throw Failure(.usage, "--recipe: the table is read from standard input already; give the recipe's file")
     }
-    let recipe = try RecipeSource(options.recipe).load()
+    let recipe =
+      if let recorded = options.recorded {
+        try Failure.wrapping(recorded.path) { () throws(RecipeError) in
+          try Recipe(yaml: recorded.contents.wishes.recipeText, source: recorded.path)
+        }
+      } else { try RecipeSource(options.recipe).load() }
     guard recipe.label != nil else { throw .noLabelColumn(recipe: recipe.name) }
     // The day, not the moment: what is played twice on a day comes to the same.
     let observed = try RoundOptions.importTime(options.observed ?? Self.today(recipe), of: recipe, now: Date())
-    let table = try Failure.wrapping(path) { () throws(TableError) in try Table(path: path, options: reading) }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileBytes.read(path, name: reading.name)
+    } catch {
+      throw options.recorded?.missing(error) ?? Failure(error, path: path)
+    }
+    sha256 = Checksum.sha256(bytes)
+    try options.recorded?.check(sha256, of: path)
+    let table = try Failure.wrapping(path) { () throws(TableError) in
+      try Table(bytes: bytes, name: reading.name ?? (path == "-" ? "standard input" : path), options: reading)
+    }
     let (items, report) = try Failure.wrapping(path) { () throws(RecipeError) in
       try recipe.items(of: table, importTime: observed, labelsRequired: true)
     }

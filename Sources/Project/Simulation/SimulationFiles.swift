@@ -8,7 +8,8 @@ import GarimpoTabular
   import Musl
 #endif
 
-/// The files of a simulation: `result.json` with everything, `runs.csv` with every question, `curves.csv` for drawing.
+/// The files of a simulation: `result.json` with everything, `runs.csv` with every question, `curves.csv` for drawing, and
+/// `times.csv`, the only one that is another each time.
 struct SimulationFiles {
   private let folder: String?
   private let replacesExisting: Bool
@@ -30,7 +31,7 @@ struct SimulationFiles {
     }
   }
 
-  private static let names = ["result.json", "runs.csv", "curves.csv"]
+  static let names = ["result.json", "runs.csv", "curves.csv", "times.csv"]
 
   /// Writes the files, all of them or none.
   func write(_ reply: SimulationReply, ids: [String]) throws(Failure) {
@@ -38,7 +39,7 @@ struct SimulationFiles {
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
       throw Failure(.output, "\(folder): --output: the folder cannot be made: \(String(cString: strerror(errno)))")
     }
-    let contents = [Array(try reply.json().utf8), Self.runs(reply, ids), Self.curves(reply)]
+    let contents = [Array(try reply.json().utf8), Self.runs(reply, ids), Self.curves(reply), Self.times(reply)]
     try OutputPlace.write(
       zip(Self.names, contents).map { ("\(folder)/\($0)", $1) }, replacesExisting: replacesExisting)
   }
@@ -78,6 +79,23 @@ struct SimulationFiles {
         guard let least = recalls.min(), let most = recalls.max() else { continue }
         let mean = recalls.reduce(0, +) / Double(recalls.count)
         writer.append([way.learner, way.asking, "\(count)", "\(mean)", "\(least)", "\(most)", "\(recalls.count)"])
+      }
+    }
+    return writer.bytes
+  }
+
+  /// One line for each run: how long it took.
+  private static func times(_ reply: SimulationReply) -> [UInt8] {
+    var writer = CSVWriter()
+    writer.append([
+      "learner", "asking", "repetition", "questions", "steps", "seconds", "milliseconds_per_step",
+    ])
+    for (way, times) in zip(reply.ways, reply.times) {
+      for (repetition, (seconds, steps)) in zip(times.seconds, times.stepCounts).enumerated() {
+        writer.append([
+          way.learner, way.asking, "\(repetition)", "\(way.runs[repetition].questions.count)", "\(steps)",
+          Text.decimal(seconds, places: 6), steps > 0 ? Text.decimal(1000 * seconds / Double(steps), places: 3) : "",
+        ])
       }
     }
     return writer.bytes

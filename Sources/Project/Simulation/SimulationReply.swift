@@ -1,4 +1,5 @@
 public import GarimpoEvaluation
+import GarimpoLearning
 public import GarimpoQuerying
 import GarimpoRecipes
 
@@ -73,8 +74,8 @@ public struct SimulationReply: Reply {
     public var workSaved95: Mean?
     /// Extra yes found at 10 % of the items.
     public var extraFound10: Mean?
-    /// The share of the yes found when 10 % of the items were read.
-    public var recall10: Mean?
+    /// The share of the yes found when 5, 10, 20 and 50 % of the items were read.
+    public var recall5, recall10, recall20, recall50: Mean?
     /// Items read until 50, 80, 95 and 100 % of the yes were found.
     public var read50, read80, read95, read100: Mean?
     /// How the stopping rules did, in the order of the wishes.
@@ -94,7 +95,10 @@ public struct SimulationReply: Reply {
       meanRank = mean(\.meanRank)
       workSaved95 = mean { $0.workSaved(atRecall: 0.95) }
       extraFound10 = mean { $0.extraFound(atShare: 0.1) }
+      recall5 = mean { $0.recall(at: $0.itemCount / 20) }
       recall10 = mean { $0.recall(at: $0.itemCount / 10) }
+      recall20 = mean { $0.recall(at: $0.itemCount / 5) }
+      recall50 = mean { $0.recall(at: $0.itemCount / 2) }
       read50 = mean { $0.readCount(untilRecall: 0.5).map(Double.init) }
       read80 = mean { $0.readCount(untilRecall: 0.8).map(Double.init) }
       read95 = mean { $0.readCount(untilRecall: 0.95).map(Double.init) }
@@ -112,8 +116,23 @@ public struct SimulationReply: Reply {
     public var read95: Mean?
   }
 
+  /// How long the runs of a way took. Not part of the JSON, which is the same whatever the machine.
+  public struct Times: Sendable, Hashable {
+    /// The seconds that each run took, while others were played beside it.
+    public var seconds: [Double]
+    /// How often each run asked: once for a batch.
+    public var stepCounts: [Int]
+
+    /// The milliseconds of learning and asking once: the median over the runs that asked at all; nil: none did.
+    public var millisecondsPerStep: Double? {
+      Percentile.median(zip(seconds, stepCounts).filter { $0.1 > 0 }.map { 1000 * $0 / Double($1) })
+    }
+  }
+
   /// The path of the table.
   public var table: String
+  /// The SHA-256 of its bytes as the file has them, in 64 hexadecimal digits.
+  public var tableSHA256: String
   /// What was wished.
   public var wishes: Wishes
   /// The number of labelled items.
@@ -128,126 +147,54 @@ public struct SimulationReply: Reply {
   public var ways: [Way]
   /// The ways but the first beside it.
   public var differences: [Difference]
-  /// The folder with the files.
+  /// How long each way took, in the order of the ways; not part of the JSON.
+  public var times: [Times]
+  /// The folder with the files; not part of the JSON.
   public var folder: String?
+  /// What came of playing again from a result file; nil: it was none. Not part of the JSON.
+  public var again: Again?
 
+  private enum CodingKeys: String, CodingKey {
+    case table, tableSHA256, wishes, itemCount, positiveCount, unlabelledCount, warnings, ways, differences
+  }
+
+  /// What came of `played`, the runs of the first way, those of the second and so on.
   init(
-    _ options: SimulationOptions, _ source: SimulatedTable, ways: [Way], repetitionCount: Int, seed: UInt64
+    _ options: SimulationOptions, _ source: SimulatedTable, _ read: SimulationWishes, _ played: [PlayedRun],
+    repetitionCount: Int
   ) {
+    precondition(played.count == read.ways.count * repetitionCount, "each way is played equally often")
     table = options.table
+    tableSHA256 = source.sha256
     wishes = Wishes(
       program: Versions.program, reading: options.reading, recipe: source.recipe.name, recipeText: source.recipe.yaml,
       observed: source.observed, learners: options.learners,
       asking: options.asking, repetitionCount: repetitionCount, batchSize: options.batchSize,
       priors: options.priors, stop: options.stop, coldStart: options.coldStart, stopping: options.stopping,
-      seed: seed)
+      seed: read.seed)
     itemCount = source.pile.itemCount
     positiveCount = source.pile.positiveCount
     unlabelledCount = source.unlabelledCount
-    self.ways = ways
     warnings = source.warnings
     folder = options.output
+    let runs = read.ways.indices.map { Array(played[$0 * repetitionCount..<($0 + 1) * repetitionCount]) }
+    let ways = zip(read.ways, runs).map { way, runs in
+      Way(
+        learner: way.learner.description, asking: way.asking.description, runs: runs.map(\.run), seed: read.seed)
+    }
+    self.ways = ways
+    times = runs.map { runs in
+      Times(
+        seconds: runs.map(\.seconds),
+        stepCounts: runs.map { ($0.run.questions.count + options.batchSize - 1) / options.batchSize })
+    }
     differences = ways.indices.dropFirst().map { place in
       func mean(_ figure: (ScreeningOrder) -> Double?) -> Mean? {
         let pairs = zip(ways[place].runs, ways[0].runs).map { (figure($0.screening), figure($1.screening)) }
-        return Mean(pairs.map { a, b in a.flatMap { a in b.map { a - $0 } } }, seed: seed)
+        return Mean(pairs.map { a, b in a.flatMap { a in b.map { a - $0 } } }, seed: read.seed)
       }
       return Difference(
         way: place + 1, loss: mean(\.loss), read95: mean { $0.readCount(untilRecall: 0.95).map(Double.init) })
     }
-  }
-
-  /// The figures of each way, and the ways beside the first.
-  public func text(_ style: TextStyle) -> String {
-    var lines = [
-      style.apply(
-        .heading,
-        to: "\(DisplayText.printable(table)): \(Text.count(itemCount, "labelled item")), "
-          + "\(Text.grouped(positiveCount)) yes")
-    ]
-    for warning in warnings { lines += DisplayText.wrapped("\(warning).", to: 80) }
-    lines += DisplayText.wrapped(start, to: 80)
-    lines.append("")
-    for (place, way) in ways.enumerated() { lines.append("  \(place + 1)  \(way.learner), \(way.asking)") }
-    lines.append("")
-    var table = TextTable([.left, .right, .right, .right, .right, .right, .right, .right])
-    table.addHeader(["", "loss", "recall at 10 %", "WSS@95", "read for 50 %", "80 %", "95 %", "100 %"])
-    for (place, way) in ways.enumerated() {
-      func count(_ mean: Mean?) -> String { number(mean, places: 0, of: way.runs.count) }
-      table.add([
-        .init("\(place + 1)"), .init(number(way.loss, places: 4, of: way.runs.count)),
-        .init(number(way.recall10, places: 3, of: way.runs.count)),
-        .init(number(way.workSaved95, places: 3, of: way.runs.count)), .init(count(way.read50)),
-        .init(count(way.read80)), .init(count(way.read95)), .init(count(way.read100)),
-      ])
-    }
-    lines += table.lines(style)
-    if ways.contains(where: { $0.read100.map { $0.count < wishes.repetitionCount } ?? true }) {
-      lines += DisplayText.wrapped("- not reached in each repetition: runs ended before.", to: 80)
-    }
-    if !wishes.stopping.isEmpty { lines += stoppingLines(style) }
-    if !differences.isEmpty { lines.append("") }
-    for difference in differences { lines += DisplayText.wrapped(sentence(difference), to: 80) }
-    if let folder { lines += ["", "Written to \(DisplayText.printable(folder)): result.json, runs.csv, curves.csv"] }
-    return lines.map { $0 + "\n" }.joined()
-  }
-
-  /// The stopping rules of each way; a promise that was not kept is named as that.
-  private func stoppingLines(_ style: TextStyle) -> [String] {
-    func percent(_ share: Double?) -> String { share.map { Text.decimal(100 * $0, places: 1) } ?? "-" }
-    var lines: [String] = []
-    for (place, way) in ways.enumerated() {
-      var table = TextTable([.left, .right, .right, .right, .right, .right])
-      table.addHeader([
-        ways.count == 1 ? "stopping rule" : "\(place + 1): stopping rule", "reached", "recall, %", "least", "held, %",
-        "saved, %",
-      ])
-      for (wish, summary) in zip(wishes.stopping, way.stopping) {
-        table.add([
-          .init(wish + (summary.isClaimKept == false ? " (not kept)" : "")),
-          .init("\(Text.grouped(summary.reachedCount)) of \(Text.grouped(summary.runCount))"),
-          .init(percent(summary.meanRecall)), .init(percent(summary.leastRecall)), .init(percent(summary.held?.value)),
-          .init(percent(summary.meanWorkSaved)),
-        ])
-      }
-      lines += [""] + table.lines(style)
-    }
-    lines += DisplayText.wrapped(
-      "Recall: the share of the yes found when the rule was reached. Held: in how many runs at least 95 %, or what the rule "
-        + "promises, was found by then. Saved: the share of the items that need not be read.", to: 80)
-    for summary in ways.flatMap(\.stopping) where summary.isClaimKept == false {
-      lines += DisplayText.wrapped("\(summary.rule): its promise is not kept here; do not rely on it.", to: 80)
-    }
-    return lines
-  }
-
-  private var start: String {
-    let times = wishes.repetitionCount == 1 ? "once" : "\(Text.grouped(wishes.repetitionCount)) times"
-    let unit = wishes.batchSize == 1 ? "one item at a time" : "\(Text.grouped(wishes.batchSize)) items at a time"
-    let end =
-      switch wishes.stop {
-      case "all-found": "until all yes were found"
-      case "never": "until everything was asked"
-      default: "\(wishes.stop) questions"
-      }
-    return "Each way was played \(times) from \(wishes.priors), \(unit), \(end); figures are means."
-  }
-
-  private func number(_ mean: Mean?, places: Int, of count: Int) -> String {
-    guard let mean, mean.count == count else { return "-" }
-    return places == 0 ? Text.grouped(Int(mean.value.rounded())) : Text.decimal(mean.value, places: places)
-  }
-
-  private func sentence(_ difference: Difference) -> String {
-    let name = "\(difference.way) beside 1:"
-    guard let read = difference.read95 else { return "\(name) 95 % of the yes were not reached." }
-    let count = Int(read.value.rounded())
-    var text = "\(name) \(Text.grouped(abs(count))) \(count > 0 ? "more" : "fewer") items to read for 95 % of the yes"
-    if let low = read.low, let high = read.high {
-      let ends = count > 0 ? (low, high) : (-high, -low)
-      text += " (95 %: \(Text.grouped(Int(ends.0.rounded()))) to \(Text.grouped(Int(ends.1.rounded()))))"
-      if low <= 0, high >= 0 { text += ", which may be chance" }
-    }
-    return text + "."
   }
 }

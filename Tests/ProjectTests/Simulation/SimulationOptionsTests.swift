@@ -1,6 +1,5 @@
 import Foundation
 import GarimpoEvaluation
-import GarimpoKernels
 import GarimpoQuerying
 import Testing
 
@@ -9,66 +8,8 @@ import Testing
 struct SimulationOptionsTests {
   private static let root = #filePath.replacing("Simulation/", with: "")
 
-  private static let recipe = """
-    name: notes
-    item: { key: id, title: title }
-    label: { column: y, yes: ["1"], no: ["0"] }
-    fields:
-      title: { column: title, kind: text }
-      views: { column: views, kind: count }
-    features:
-      - tfidf: { field: title }
-    split: { by: random, validation_share: 30% }
-    model: { random_forest: { trees: 10 } }
-    batch: { hard: 5, random: 5 }
-    """
-
-  /// A folder with `notes.csv`, 80 rows of which 60 have a label and a fifth is about gold, and `notes.yaml`.
-  private final class Notes {
-    private let folder: URL
-    var table: String { path("notes.csv") }
-
-    func path(_ name: String) -> String { folder.appending(path: name).path(percentEncoded: false) }
-
-    func write(_ text: String, to name: String) throws {
-      try Data(text.utf8).write(to: folder.appending(path: name))
-    }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    init() throws {
-      folder = FileManager.default.temporaryDirectory.appending(path: "garimpo-simulation-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      var generator = SplitMix64(seed: 3, stream: 0)
-      let words = ["river", "sand", "stone", "pan", "water", "claim", "camp"]
-      var text = "id,title,views,y\n"
-      for row in 0..<80 {
-        let isGold = row % 5 == 0
-        let title = (0..<4).map { _ in words[generator.next(below: words.count)] } + (isGold ? ["gold"] : [])
-        text += "n\(row),\(title.joined(separator: " ")),\(row * 1000),\(row < 60 ? isGold ? "1" : "0" : "")\n"
-      }
-      try write(text, to: "notes.csv")
-      try write(SimulationOptionsTests.recipe, to: "notes.yaml")
-    }
-
-    func run(_ change: (inout SimulationOptions) -> Void = { _ in }) throws -> SimulationReply {
-      var options = SimulationOptions(table: table, recipe: path("notes.yaml"))
-      options.repetitionCount = 2
-      options.observed = "2026-11-25"
-      change(&options)
-      return try options.run()
-    }
-
-    func said(_ change: (inout SimulationOptions) -> Void) -> String {
-      do {
-        _ = try run(change)
-        return ""
-      } catch { return "\(error)".replacing(path(""), with: "") }
-    }
-  }
-
   @Test func `Every way is played from the same items, and finds the yes`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     let reply = try notes.run {
       $0.learners = ["elas-u4", "naive-bayes", "forest"]
       $0.asking = ["certainty", "random"]
@@ -90,7 +31,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `The result is the same with any number of threads, and its own wishes bring it again`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     func bytes(_ threads: Int, _ change: (inout SimulationOptions) -> Void = { _ in }) throws -> String {
       try notes.run {
         $0.threadCount = threads
@@ -117,7 +58,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `Learners made of others, and ways that look at more than scores, are played`() throws {
-    let reply = try Notes().run {
+    let reply = try SimulationNotes().run {
       $0.learners = ["mean(forest trees=10, platt(svm) folds=2)", "ranks(logistic, naive-bayes)"]
       $0.asking = ["badge 50%, power 2 50%", "vote-entropy 3"]
       $0.priors = "3+3"
@@ -130,12 +71,12 @@ struct SimulationOptionsTests {
       ])
     #expect(reply.ways.map(\.asking).prefix(2) == ["badge 50%, power 2 50%", "vote-entropy 3"])
     for way in reply.ways { #expect(way.read100?.count == 2 && (way.loss?.value ?? 1) < 0.5) }
-    let typical = try Notes().run { ($0.coldStart, $0.priors, $0.batchSize) = ("typiclust", "0+0", 5) }
+    let typical = try SimulationNotes().run { ($0.coldStart, $0.priors, $0.batchSize) = ("typiclust", "0+0", 5) }
     #expect(typical.ways[0].runs[0].questions[0].strategy == .typiclust() && typical.ways[0].read100?.count == 2)
   }
 
   @Test func `Stopping rules are watched, and end nothing`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     let without = try notes.run { $0.stop = "never" }
     let reply = try notes.run {
       ($0.stop, $0.stopping) = ("never", ["in-a-row 5", "hypergeometric after=5", "budget 3"])
@@ -154,7 +95,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `Items and rows can be named, and the files hold every question`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     let folder = notes.path("out")
     let named = try notes.run {
       $0.priors = "items:n5,n1"
@@ -187,7 +128,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `A run that stopped does not look better`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     let whole = try notes.run { $0.asking = ["random"] }
     let part = try notes.run {
       $0.asking = ["random"]
@@ -244,7 +185,7 @@ struct SimulationOptionsTests {
       ("--threads", "0", "--threads: found 0, expected a whole number from 1 to 1024"),
     ])
   func `Bad wishes are refused with a sentence`(option: String, value: String, sentence: String) throws {
-    let said = try Notes().said { options in
+    let said = try SimulationNotes().said { options in
       switch option {
       case "--learner": options.learners = value.split(separator: ";").map(String.init)
       case "--ask": options.asking = value.split(separator: ";").map(String.init)
@@ -261,8 +202,8 @@ struct SimulationOptionsTests {
   }
 
   @Test func `A learner to which size matters refuses a feature that is out of scale`() throws {
-    let notes = try Notes()
-    let recipe = Self.recipe.replacing(
+    let notes = try SimulationNotes()
+    let recipe = SimulationNotes.recipe.replacing(
       "  - tfidf: { field: title }", with: "  - number: views\n  - tfidf: { field: title }")
     try notes.write(recipe, to: "views.yaml")
     let said = notes.said { $0.recipe = notes.path("views.yaml") }
@@ -279,7 +220,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `Repetitions that would be the same are played once, and refused if asked for`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     func play(_ priors: String, _ count: Int?, _ change: @escaping (inout SimulationOptions) -> Void = { _ in }) throws
       -> Int
     {
@@ -301,7 +242,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `Repeated ids, and a yes with nothing left to find, are refused`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     try notes.write("id,title,views,y\na,gold sand,1,1\nb,sand,1,0\na,river,1,0\n", to: "notes.csv")
     #expect(
       notes.said { _ in }
@@ -315,7 +256,7 @@ struct SimulationOptionsTests {
   }
 
   @Test func `What could not be read is said, and the result holds how the table was read`() throws {
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     let text = try String(contentsOfFile: notes.table, encoding: .utf8)
     try notes.write(text.replacing(",1\n", with: ",maybe\n", maxReplacements: 1), to: "notes.csv")
     let reply = try notes.run { $0.reading.delimiter = 0x2C }
@@ -329,7 +270,7 @@ struct SimulationOptionsTests {
   @Test func `ASReview's default reads in ASReview's order`() throws {
     let name = "data/systematic-reviews/SYNERGY_van_der_Valk_2021.csv.gz"
     guard let path = SharedData.path(name, file: Self.root) else { return }
-    let notes = try Notes()
+    let notes = try SimulationNotes()
     let papers = try RecipeUse("papers").yaml()
     let features = try #require(papers.firstRange(of: "features:")?.lowerBound)
     let split = try #require(papers.firstRange(of: "split:")?.lowerBound)
