@@ -32,7 +32,10 @@ extension SimulationReply {
     }
     if !wishes.stopping.isEmpty { lines += stoppingLines(style) }
     if !differences.isEmpty { lines.append("") }
-    for difference in differences { lines += DisplayText.wrapped(sentence(difference), to: 80) }
+    for difference in differences {
+      lines += DisplayText.wrapped(difference.sentence(of: wishes.repetitionCount), to: 80)
+    }
+    if let caution { lines += DisplayText.wrapped(caution, to: 80) }
     if let folder {
       lines += [""]
       lines += DisplayText.wrapped(
@@ -103,18 +106,5 @@ extension SimulationReply {
   private func number(_ mean: Mean?, places: Int, of count: Int) -> String {
     guard let mean, mean.count == count else { return "-" }
     return places == 0 ? Text.grouped(Int(mean.value.rounded())) : Text.decimal(mean.value, places: places)
-  }
-
-  private func sentence(_ difference: Difference) -> String {
-    let name = "\(difference.way) beside 1:"
-    guard let read = difference.read95 else { return "\(name) 95 % of the yes were not reached." }
-    let count = Int(read.value.rounded())
-    var text = "\(name) \(Text.grouped(abs(count))) \(count > 0 ? "more" : "fewer") items to read for 95 % of the yes"
-    if let low = read.low, let high = read.high {
-      let ends = count > 0 ? (low, high) : (-high, -low)
-      text += " (95 %: \(Text.grouped(Int(ends.0.rounded()))) to \(Text.grouped(Int(ends.1.rounded()))))"
-      if low <= 0, high >= 0 { text += ", which may be chance" }
-    }
-    return text + "."
   }
 }

@@ -48,6 +48,12 @@ public struct SimulationReply: Reply {
     /// In how many of the repetitions there was a figure; in the others it was not reached.
     public var count: Int
 
+    init(value: Double, low: Double?, high: Double?, count: Int) {
+      self.value = value
+      (self.low, self.high) = (low, high)
+      self.count = count
+    }
+
     /// nil without figures.
     init?(_ figures: [Double?], seed: UInt64) {
       let known = figures.compactMap(\.self)
@@ -104,16 +110,6 @@ public struct SimulationReply: Reply {
       read95 = mean { $0.readCount(untilRecall: 0.95).map(Double.init) }
       read100 = mean { $0.readCount(untilRecall: 1).map(Double.init) }
     }
-  }
-
-  /// A way beside the first: the mean of the differences, repetition by repetition, that way less the first.
-  public struct Difference: Sendable, Encodable {
-    /// The place of the way, from 1.
-    public var way: Int
-    /// The difference of the losses: below 0 the way is better than the first.
-    public var loss: Mean?
-    /// The difference of the items read until 95 % of the yes were found.
-    public var read95: Mean?
   }
 
   /// How long the runs of a way took. Not part of the JSON, which is the same whatever the machine.
@@ -189,12 +185,7 @@ public struct SimulationReply: Reply {
         stepCounts: runs.map { ($0.run.questions.count + options.batchSize - 1) / options.batchSize })
     }
     differences = ways.indices.dropFirst().map { place in
-      func mean(_ figure: (ScreeningOrder) -> Double?) -> Mean? {
-        let pairs = zip(ways[place].runs, ways[0].runs).map { (figure($0.screening), figure($1.screening)) }
-        return Mean(pairs.map { a, b in a.flatMap { a in b.map { a - $0 } } }, seed: read.seed)
-      }
-      return Difference(
-        way: place + 1, loss: mean(\.loss), read95: mean { $0.readCount(untilRecall: 0.95).map(Double.init) })
+      Difference(way: place + 1, ways[place].runs, less: ways[0].runs, seed: read.seed)
     }
   }
 }
