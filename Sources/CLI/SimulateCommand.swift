@@ -116,7 +116,9 @@ struct SimulateCommand: ConsoleCommand {
   var observed: String?
 
   @Option(
-    help: .init("A folder for result.json, runs.csv, curves.csv and times.csv; it is made.", valueName: "folder"),
+    help: .init(
+      "A folder for result.json, report.html, curves.svg, runs.csv, curves.csv and times.csv; it is made.",
+      valueName: "folder"),
     completion: .directory)
   var output: String?
 

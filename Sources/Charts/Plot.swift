@@ -26,6 +26,15 @@ struct Plot {
   ///   - description: What a screen reader says of the figure.
   ///   - marks: What is drawn over the grid.
   func drawing(_ description: String, _ marks: Markup) -> Markup {
+    """
+    <svg viewBox="0 0 \(at: Plot.width) \(at: Plot.height)" role="img" aria-label="\(description)" \
+    xmlns="http://www.w3.org/2000/svg">
+    \(frame)\(marks)</svg>
+    """
+  }
+
+  /// Grid lines, ticks and the axes' words.
+  var frame: Markup {
     var frame: Markup = ""
     for tick in y.ticks {
       frame += "<path class=\"axis\" d=\"M\(at: Plot.left) \(at: y(tick))H\(at: Plot.right)\"/>"
@@ -47,11 +56,7 @@ struct Plot {
       <text class="name" x="\(at: Plot.right)" y="\(at: Plot.height - 6)" text-anchor="end">\(x.label)</text>
 
       """
-    return """
-      <svg viewBox="0 0 \(at: Plot.width) \(at: Plot.height)" role="img" aria-label="\(description)" \
-      xmlns="http://www.w3.org/2000/svg">
-      \(frame)\(marks)</svg>
-      """
+    return frame
   }
 
   /// The path through points given in values.

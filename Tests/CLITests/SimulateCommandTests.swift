@@ -12,7 +12,7 @@ struct SimulateCommandTests {
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.hasPrefix("things.csv: 16 labelled items, "))
     #expect(run.output.contains("  1  elas-u4, certainty\n  2  elas-u4, random\n"))
-    #expect(run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv, times.csv\n"))
+    #expect(run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv, curves.svg, report.html,\ntimes.csv\n"))
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     let json = try world.run(
       "simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "3", "--ask", "certainty", "--ask", "random",

@@ -31,27 +31,13 @@ public struct RoundReport: Sendable {
   var page: Markup {
     let name = Self.fileName(result.source.path)
     let parts = [claim, comparison, figures, reading, influences, batch, cleaning, split, making]
-    return """
-      <!DOCTYPE html>
-      <html lang="en" xmlns="http://www.w3.org/1999/xhtml"><head><meta charset="utf-8"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="referrer" content="no-referrer"/>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
-      <title>Round report · \(name)</title>
-      <link rel="icon" href="data:,"/>
-      <style>
-      \(ReportStyle.sheet)
-      </style></head>
-      <body><a class="skip" href="#content">Skip to the report</a>
-      <header class="bar"><div class="name"><i></i><bdi>\(name)</bdi></div><nav aria-label="Parts of the report">\
-      <a href="#quality">Quality</a><a href="#influences">What counts</a><a href="#batch">To label</a>\
-      <a href="#data">Data</a><a href="#made">How made</a></nav></header>
-      <main id="content">
-      \(Markup(parts, separator: "\n"))
-      <footer class="small">Made by Garimpo. This file holds all it needs: no script, no network.</footer>
-      </main></body></html>
-
-      """
+    return ReportPage(
+      title: "Round report", name: name,
+      parts: [
+        ("quality", "Quality"), ("influences", "What counts"), ("batch", "To label"), ("data", "Data"),
+        ("made", "How made"),
+      ]
+    ).markup(Markup(parts, separator: "\n"))
   }
 
   private var claim: Markup {

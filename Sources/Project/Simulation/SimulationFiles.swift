@@ -1,3 +1,4 @@
+import GarimpoCharts
 import GarimpoEvaluation
 import GarimpoQuerying
 import GarimpoTabular
@@ -8,8 +9,8 @@ import GarimpoTabular
   import Musl
 #endif
 
-/// The files of a simulation: `result.json` with everything, `runs.csv` with every question, `curves.csv` for drawing, and
-/// `times.csv`, the only one that is another each time.
+/// The files of a simulation: `result.json` with everything, `runs.csv` with every question, `curves.csv` for drawing,
+/// `curves.svg` drawn, `report.html` for people, and `times.csv`, the only one that is another each time.
 struct SimulationFiles {
   private let folder: String?
   private let replacesExisting: Bool
@@ -31,7 +32,9 @@ struct SimulationFiles {
     }
   }
 
-  static let names = ["result.json", "runs.csv", "curves.csv", "times.csv"]
+  static let names = [
+    "result.json", "runs.csv", "curves.csv", "curves.svg", "report.html", "times.csv",
+  ]
 
   /// Writes the files, all of them or none.
   func write(_ reply: SimulationReply, ids: [String]) throws(Failure) {
@@ -39,7 +42,12 @@ struct SimulationFiles {
     guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
       throw Failure(.output, "\(folder): --output: the folder cannot be made: \(String(cString: strerror(errno)))")
     }
-    let contents = [Array(try reply.json().utf8), Self.runs(reply, ids), Self.curves(reply), Self.times(reply)]
+    let report = SimulationReport(reply: reply)
+    let contents = [
+      Array(try reply.json().utf8), Self.runs(reply, ids), Self.curves(reply),
+      Array(report.figure.file.description.utf8),
+      Array(SimulationReport.render(reply).utf8), Self.times(reply),
+    ]
     try OutputPlace.write(
       zip(Self.names, contents).map { ("\(folder)/\($0)", $1) }, replacesExisting: replacesExisting)
   }

@@ -27,7 +27,7 @@ extension SimulationReply {
       ])
     }
     lines += table.lines(style) + [""] + moreFigures.lines(style)
-    if ways.contains(where: { $0.read100.map { $0.count < wishes.repetitionCount } ?? true }) {
+    if !reachesAll {
       lines += DisplayText.wrapped("- not reached in each repetition: runs ended before.", to: 80)
     }
     if !wishes.stopping.isEmpty { lines += stoppingLines(style) }
@@ -91,7 +91,11 @@ extension SimulationReply {
     return lines
   }
 
-  private var start: String {
+  /// Whether all yes were found in each run.
+  var reachesAll: Bool { ways.allSatisfy { $0.read100?.count == wishes.repetitionCount } }
+
+  /// What was played.
+  var start: String {
     let times = wishes.repetitionCount == 1 ? "once" : "\(Text.grouped(wishes.repetitionCount)) times"
     let unit = wishes.batchSize == 1 ? "one item at a time" : "\(Text.grouped(wishes.batchSize)) items at a time"
     let end =

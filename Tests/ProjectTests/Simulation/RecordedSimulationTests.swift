@@ -28,7 +28,7 @@ struct RecordedSimulationTests {
     options.output = notes.path("again")
     let again = try options.run()
     #expect(again.again?.isSame == true && again.table == first.table && again.tableSHA256.count == 64)
-    for name in ["result.json", "runs.csv", "curves.csv"] {
+    for name in ["result.json", "runs.csv", "curves.csv", "curves.svg", "report.html"] {
       #expect(try notes.read("sim/\(name)") == notes.read("again/\(name)"))
     }
     #expect(
