@@ -46,7 +46,7 @@ extension RecipeError: CustomStringConvertible {
     case .badValue(let place, let found, let expected):
       "\(place): found \(found), expected \(expected)"
     case .badLearner(let place, let problem):
-      "\(place): \(problem)"
+      "\(place): \(ColumnTally.cut(problem, to: 400))"
     case .unknownField(let place, let field, let nearest, let known):
       known.isEmpty
         ? "\(place): no field is called \(quoted(field)); the recipe has no fields, add it under fields"

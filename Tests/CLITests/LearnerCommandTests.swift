@@ -42,6 +42,12 @@ struct LearnerCommandTests {
     #expect(try world.read("report.html").contains("<dt>Model</dt><dd>platt(svm) folds=2: svm gives no probabilities"))
   }
 
+  @Test func `A check says that a round puts a curve around what gives no probabilities`() throws {
+    let world = try Self.world(model: "svm cost=2")
+    let check = try world.run("recipe", "check", "tiny.yaml")
+    #expect(check.output.contains("\n  model     svm cost=2, in rounds with a curve to probabilities (platt)\n"))
+  }
+
   @Test func `A model that is no learner is refused with its place, and exit code 65`() throws {
     let world = try Self.world(model: "plat(svm)")
     for arguments in [["recipe", "check", "tiny.yaml"], ["init", "tiny", "--recipe", "tiny.yaml"]] {

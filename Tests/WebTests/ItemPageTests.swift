@@ -76,6 +76,36 @@ struct ItemPageTests {
     #expect(try await river.get("/rank").body.contains("Scored by the live model, which has seen 12 entries"))
   }
 
+  static let learners: [(model: String, english: String, portuguese: String)] = [
+    ("logistic", "; a curve makes the score 0.", "; uma curva faz disso a pontuação 0,"),
+    ("svm", "; a curve makes the score 0.", "; uma curva faz disso a pontuação 0,"),
+    ("extra-trees trees=9", " smaller parts make ", " partes menores somam "),
+    (
+      "mean(logistic, forest trees=9)",
+      ", by the live model as it is now; its learner does not say what each part adds",
+      ", pelo modelo ao vivo de agora; o método dele não diz quanto cada parte soma"
+    ),
+  ]
+
+  @Test(arguments: learners)
+  func `in what a score is reckoned is said, and that a learner does not say it`(
+    model: String, english: String, portuguese: String
+  ) async throws {
+    let river = try RiverProject(model: model) { row, cells in cells[3] = "\(row)" }
+    river.site.live.start()
+    defer { river.site.live.stop() }
+    #expect(river.site.live.waits(for: 12, atMost: 20_000), "\(river.site.live.state)")
+    let why = try river.site.live.explanation(of: "21")
+    for (strings, expected) in [(Strings.english, english), (.portuguese, portuguese)] {
+      let view = ItemView(
+        item: try river.project.show(item: "21"), strings: strings, visitor: Visitor(name: "ana", isOwner: true),
+        allowsPictures: false)
+      let said = try #require(view.moved(why)["rest"] as? String)
+      #expect(said.contains(expected) && !said.contains("{"), "\(said)")
+    }
+    #expect(try await river.get("/item/21").body.contains(english))
+  }
+
   @Test func `marks lie where the code units say, also behind an emoji`() throws {
     let river = try RiverProject { row, cells in cells[1] = "🙂 é\u{301} " + cells[1] }
     river.site.live.start()

@@ -16,12 +16,15 @@ final class RiverProject {
   ///
   /// - Parameters:
   ///   - trees: how many trees its rounds grow.
+  ///   - model: the learner of its recipe; nil: a forest of so many trees.
   ///   - change: what is to be different in a row: id, title, text, grams, day, place, link, label.
-  init(count: Int = 30, trees: Int = 20, change: (Int, inout [String]) -> Void = { _, _ in }) throws {
+  init(
+    count: Int = 30, trees: Int = 20, model: String? = nil, change: (Int, inout [String]) -> Void = { _, _ in }
+  ) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "garimpo-river-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let recipe = folder.appending(path: "river.yaml")
-    try Data(Self.recipe(trees: trees).utf8).write(to: recipe)
+    try Data(Self.recipe(model: model ?? "{ random_forest: { trees: \(trees) } }").utf8).write(to: recipe)
     let made = try CreateProject(name: folder.appending(path: "river").path, recipe: recipe.path).run()
     project = try OpenProject(ProjectChoice(path: made.project))
     let table = folder.appending(path: "river.csv")
@@ -76,7 +79,7 @@ final class RiverProject {
     }
   }
 
-  private static func recipe(trees: Int) -> String {
+  private static func recipe(model: String) -> String {
     """
     name: river
     item: { key: id, title: title, link: page }
@@ -91,7 +94,7 @@ final class RiverProject {
       - number: grams
       - tfidf: { field: title, min_documents: 1 }
     split: { by: random, validation_share: 40% }
-    model: { random_forest: { trees: \(trees) } }
+    model: \(model)
     batch: { hard: 3, random: 4 }
 
     """

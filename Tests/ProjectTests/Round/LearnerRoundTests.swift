@@ -192,6 +192,20 @@ struct LearnerRoundTests {
         == message.replacingOccurrences(of: "mine.yaml", with: "the recipe"))
   }
 
+  @Test func `A model without a place is named by its recipe, and a long one is cut`() throws {
+    var recipe = try Recipe(yaml: NotesProject.yaml, source: "notes.yaml")
+    recipe.model = ModelSpec("platt(svm) folds=1")
+    #expect(
+      throws: Failure(.data, "recipe notes: model: folds of platt is \"1\", expected a whole number, 2 or more")
+    ) { try recipe.learner() }
+    let long = String(repeating: "tree\u{7}", count: 9999)
+    recipe.model = ModelSpec(long, at: RecipePlace(source: "a.yaml", line: 1, column: 2, path: "model"))
+    let failure = #expect(throws: Failure.self) { try recipe.learner() }
+    let description = try #require(failure?.description)
+    #expect(description.hasPrefix("a.yaml:1:2: model: \"tree") && description.count < 430)
+    #expect(!description.contains("\u{7}"))
+  }
+
   @Test func `A feature that outweighs the others is refused by learners to which size matters`() throws {
     let notes = try NotesProject(
       yaml: NotesProject.yaml.replacingOccurrences(of: "{ random_forest: { trees: 20 } }", with: "platt(svm) folds=2"))
@@ -219,6 +233,10 @@ struct LearnerRoundTests {
       several.text(TextStyle()).contains(
         "  mean(forest trees=5, logistic) scores by several learners, and what moved\n  their scores has no common measure\n"
       ))
+    #expect(
+      RoundReport.render(several.result).contains(
+        "What moved the scores cannot be told: mean(forest trees=5, logistic) scores by several learners, and what moved "
+          + "their scores has no common measure."))
     let linear = try Self.notes(model: "logistic").round()
     #expect(linear.result.influencesNote == nil && !linear.result.influences.isEmpty)
     #expect(abs(linear.result.influences.reduce(0) { $0 + $1.importance } - 1) < 0.2)
