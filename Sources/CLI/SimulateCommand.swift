@@ -1,5 +1,6 @@
 import ArgumentParser
 import GarimpoProject
+import Synchronization
 
 /// `garimpo simulate`.
 struct SimulateCommand: ConsoleCommand {
@@ -18,6 +19,9 @@ struct SimulateCommand: ConsoleCommand {
 
       Figures: loss is 1 - ROC AUC of the order (0 is the best, 0.5 chance); WSS@95 is the share of the items that need \
       not be read for 95 % of the yes, less 5 %. What a run did not find counts as found last.
+
+      With --output, runs that are done are kept while others are played: after an interruption (Ctrl-C, a power failure) \
+      the same command goes on from there, and the result is the same.
 
       Examples:
         How many papers must be read, with ASReview's default:
@@ -141,7 +145,9 @@ struct SimulateCommand: ConsoleCommand {
     let options = try options()
     let progress = SimulationProgress(console.console)
     defer { progress.clear() }
-    let reply = try options.run { progress.show($0, of: $1) }
+    let reply = try Interruption.holding { isCancelled in
+      try options.run(isCancelled: isCancelled) { progress.show($0, of: $1) }
+    }
     progress.clear()
     if json {
       try Console.write(try reply.json())
@@ -194,10 +200,11 @@ struct SimulateCommand: ConsoleCommand {
 }
 
 /// One line on the terminal: a bar, the runs that are done, and how long the rest takes; nothing when standard error is no
-/// terminal.
-private struct SimulationProgress: Sendable {
+/// terminal. A class because it remembers where it began: runs that were taken over took no time.
+private final class SimulationProgress: Sendable {
   private let style: TextStyle?
   private let start = ContinuousClock.now
+  private let begun = Mutex<Int?>(nil)
 
   init(_ console: Console) {
     style = console.isQuiet || !Console.isTerminal(2) ? nil : console.style(for: 2)
@@ -207,7 +214,12 @@ private struct SimulationProgress: Sendable {
     guard let style else { return }
     let filled = 20 * done / total
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
-    let seconds = Int(((.now - start) / .seconds(1) * Double(total - done) / Double(done)).rounded(.up))
+    let before = begun.withLock { begun in
+      let before = min(begun ?? done - 1, done - 1)
+      begun = before
+      return before
+    }
+    let seconds = Int(((.now - start) / .seconds(1) * Double(total - done) / Double(done - before)).rounded(.up))
     Console.tell("\r\u{1B}[K\(style.apply(.faint, to: bar)) \(done) of \(total) runs, about \(seconds) s left")
   }
 

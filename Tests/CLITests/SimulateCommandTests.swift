@@ -12,7 +12,8 @@ struct SimulateCommandTests {
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.hasPrefix("things.csv: 16 labelled items, "))
     #expect(run.output.contains("  1  elas-u4, certainty\n  2  elas-u4, random\n"))
-    #expect(run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv, curves.svg, report.html,\ntimes.csv\n"))
+    #expect(
+      run.output.hasSuffix("Written to sim: result.json, runs.csv, curves.csv, curves.svg, report.html,\ntimes.csv\n"))
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
     let json = try world.run(
       "simulate", "things.csv", "--recipe", "tiny.yaml", "--repeats", "3", "--ask", "certainty", "--ask", "random",
@@ -25,6 +26,24 @@ struct SimulateCommandTests {
     let piped = try world.run(
       "simulate", "-", "--recipe", "tiny.yaml", "--repeats", "1", input: try world.read("things.csv"))
     #expect(piped.status == 0 && piped.output.hasPrefix("-: 16 labelled items"))
+  }
+
+  @Test func `A signal ends it by that signal, with a sentence on how to go on, and the same command does`() throws {
+    let world = try TinyWorld()
+    let command = "garimpo simulate things.csv --recipe tiny.yaml --learner 'forest trees=200' --repeats 60 --threads 1"
+    // A job in the background of a script has SIGINT ignored; SIGTERM goes the same way.
+    let line = """
+      \(command) --output sim & program=$!
+      while [ ! -s sim/unfinished.runs ]; do sleep 0.02; done
+      kill -TERM $program; wait $program
+      """
+    let run = try ProgramRun(shell: line, in: world.folder)
+    #expect(run.status == 143 && run.output.isEmpty)
+    #expect(run.errors.contains(" of 60 runs are kept in sim/unfinished.runs: the same command goes on from there\n"))
+    #expect(try ProgramRun(shell: command + " --output whole", in: world.folder).status == 0)
+    let rest = try ProgramRun(shell: command + " --output sim", in: world.folder)
+    #expect(rest.status == 0 && rest.output.contains(" of 60 runs were done before an interruption."))
+    #expect(try world.read("sim/result.json") == world.read("whole/result.json"))
   }
 
   @Test func `A result is played again from its file, and a difference ends with a code`() throws {

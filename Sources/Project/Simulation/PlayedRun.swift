@@ -2,16 +2,21 @@ import GarimpoKernels
 import GarimpoQuerying
 
 /// A run with the time that it took.
-struct PlayedRun: Sendable {
+struct PlayedRun: Sendable, Codable {
   /// What came of it.
   let run: SimulationRun
   /// The seconds that it took.
   let seconds: Double
 
   /// Plays once, from the items `priors`, on this thread.
-  init(_ simulation: Simulation, priors: [Int], repetition: Int) throws(SimulationError) {
+  ///
+  /// - Throws: `SimulationError`, that it was cancelled once `isCancelled` says so.
+  init(
+    _ simulation: Simulation, priors: [Int], repetition: Int, isCancelled: (@Sendable () -> Bool)?
+  ) throws(SimulationError) {
     let start = ContinuousClock.now
-    run = try simulation.run(priors: priors, repetition: repetition, on: WorkerPool(threadCount: 1))
+    run = try simulation.run(
+      priors: priors, repetition: repetition, on: WorkerPool(threadCount: 1, isCancelled: isCancelled))
     seconds = (.now - start) / .seconds(1)
   }
 }

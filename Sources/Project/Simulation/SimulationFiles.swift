@@ -36,12 +36,21 @@ struct SimulationFiles {
     "result.json", "runs.csv", "curves.csv", "curves.svg", "report.html", "times.csv",
   ]
 
+  /// The folder cannot be made.
+  static func folderFailure(_ folder: String, _ code: Int32) -> Failure {
+    Failure(.output, "\(folder): --output: the folder cannot be made: \(String(cString: strerror(code)))")
+  }
+
+  /// The runs that are done already, of what `header` says; nil: none are kept, as there is no folder.
+  func keptRuns(_ header: KeptRuns.Header) throws(Failure) -> KeptRuns? {
+    guard let folder else { return nil }
+    return try KeptRuns(in: folder, header, replacesExisting: replacesExisting)
+  }
+
   /// Writes the files, all of them or none.
   func write(_ reply: SimulationReply, ids: [String]) throws(Failure) {
     guard let folder else { return }
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      throw Failure(.output, "\(folder): --output: the folder cannot be made: \(String(cString: strerror(errno)))")
-    }
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw Self.folderFailure(folder, errno) }
     let report = SimulationReport(reply: reply)
     let contents = [
       Array(try reply.json().utf8), Self.runs(reply, ids), Self.curves(reply),

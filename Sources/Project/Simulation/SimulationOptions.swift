@@ -62,10 +62,15 @@ public struct SimulationOptions: Sendable {
     self.recipe = recipe
   }
 
-  /// Plays everything and writes the files.
+  /// Plays everything and writes the files. With an output folder, runs that are done are kept there while others are played, and
+  /// taken over by the next call with the same options: the result is that of a call that was not interrupted.
   ///
-  /// - Parameter observer: told how many runs are done, of how many.
+  /// - Parameters:
+  ///   - isCancelled: asked now and then, from any thread, whether to end early; nil: never.
+  ///   - observer: told how many runs are done, of how many.
+  /// - Throws: `Failure`, also when it ended early: how to go on.
   public func run(
+    isCancelled: (@Sendable () -> Bool)? = nil,
     observer: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(Failure) -> SimulationReply {
     let threadCount = try RoundOptions.threadCount(threadCount)
@@ -77,28 +82,58 @@ public struct SimulationOptions: Sendable {
     let simulations = try wishes.plans.map { plan throws(Failure) in
       try Failure.wrapping(table) { () throws(SimulationError) in try Simulation(plan, on: source.pile) }
     }
-
     let repetitionCount = try wishes.repetitionCount(from: priors, of: source.pile)
+    let kept = try files.keptRuns(
+      KeptRuns.Header(
+        tableSHA256: source.sha256,
+        wishes: SimulationReply.Wishes(self, source, repetitionCount: repetitionCount, seed: wishes.seed)))
+
     let total = simulations.count * repetitionCount
-    let runs = Mutex([PlayedRun?](repeating: nil, count: total))
-    let done = Atomic(0)
+    let runs = Mutex((0..<total).map { kept?.runs[$0] })
+    let open = (0..<total).filter { kept?.runs[$0] == nil }
+    let done = Atomic(total - open.count)
     let name = table
-    try WorkerPool(threadCount: threadCount).run(count: total) { unit, _ throws(Failure) in
-      let (simulation, repetition) = (simulations[unit / repetitionCount], unit % repetitionCount)
-      let run = try Failure.wrapping(name) { () throws(SimulationError) in
-        let known =
-          if let priors { priors } else {
-            try simulation.priors(yes: wishes.priors.yes, no: wishes.priors.no, repetition: repetition)
-          }
-        return try PlayedRun(simulation, priors: known, repetition: repetition)
+    do {
+      try WorkerPool(threadCount: threadCount).run(count: open.count) { place, _ throws(Failure) in
+        let unit = open[place]
+        let (simulation, repetition) = (simulations[unit / repetitionCount], unit % repetitionCount)
+        let run = try Failure.wrapping(name) { () throws(SimulationError) in
+          let known =
+            if let priors { priors } else {
+              try simulation.priors(yes: wishes.priors.yes, no: wishes.priors.no, repetition: repetition)
+            }
+          return try PlayedRun(simulation, priors: known, repetition: repetition, isCancelled: isCancelled)
+        }
+        try kept?.append(run, at: unit)
+        runs.withLock { $0[unit] = run }
+        observer(done.wrappingAdd(1, ordering: .relaxed).newValue, total)
       }
-      runs.withLock { $0[unit] = run }
-      observer(done.wrappingAdd(1, ordering: .relaxed).newValue, total)
+    } catch {
+      kept?.flush()
+      throw error == .cancelled ? interruption(after: done.load(ordering: .relaxed), of: total, kept) : error
     }
     let played = runs.withLock { $0.compactMap(\.self) }
     var reply = SimulationReply(self, source, wishes, played, repetitionCount: repetitionCount)
+    reply.keptRunCount = total - open.count
     reply.again = try recorded?.comparison(with: reply)
     try files.write(reply, ids: source.ids)
+    kept?.remove()
     return reply
+  }
+
+  /// That it ended early, and how to go on.
+  private func interruption(after done: Int, of total: Int, _ kept: KeptRuns?) -> Failure {
+    guard let kept else {
+      return Failure(
+        .system,
+        "interrupted; nothing was kept: with --output FOLDER runs that are done are kept there, and the same command goes on"
+      )
+    }
+    return done == 0
+      ? Failure(.system, "interrupted before the first run was done; nothing was kept")
+      : Failure(
+        .system,
+        "interrupted; \(Text.grouped(done)) of \(Text.grouped(total)) runs are kept in \(kept.path): the same command goes on "
+          + "from there")
   }
 }

@@ -36,6 +36,10 @@ extension SimulationReply {
       lines += DisplayText.wrapped(difference.sentence(of: wishes.repetitionCount), to: 80)
     }
     if let caution { lines += DisplayText.wrapped(caution, to: 80) }
+    if keptRunCount > 0 {
+      let total = ways.count * wishes.repetitionCount
+      lines += ["", "\(Text.grouped(keptRunCount)) of \(Text.grouped(total)) runs were done before an interruption."]
+    }
     if let folder {
       lines += [""]
       lines += DisplayText.wrapped(

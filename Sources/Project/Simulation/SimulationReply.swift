@@ -35,6 +35,16 @@ public struct SimulationReply: Reply {
     public var stopping: [String]
     /// The seed.
     public var seed: UInt64
+
+    init(_ options: SimulationOptions, _ source: SimulatedTable, repetitionCount: Int, seed: UInt64) {
+      program = Versions.program
+      reading = options.reading
+      (recipe, recipeText, observed) = (source.recipe.name, source.recipe.yaml, source.observed)
+      (learners, asking, stopping) = (options.learners, options.asking, options.stopping)
+      (self.repetitionCount, batchSize) = (repetitionCount, options.batchSize)
+      (priors, stop, coldStart) = (options.priors, options.stop, options.coldStart)
+      self.seed = seed
+    }
   }
 
   /// A mean over repetitions with its 95 % interval (bootstrap); without one where there was one repetition only.
@@ -147,6 +157,8 @@ public struct SimulationReply: Reply {
   public var times: [Times]
   /// The folder with the files; not part of the JSON.
   public var folder: String?
+  /// How many of the runs were done before, and taken over from an interruption; not part of the JSON.
+  public var keptRunCount = 0
   /// What came of playing again from a result file; nil: it was none. Not part of the JSON.
   public var again: Again?
 
@@ -162,12 +174,7 @@ public struct SimulationReply: Reply {
     precondition(played.count == read.ways.count * repetitionCount, "each way is played equally often")
     table = options.table
     tableSHA256 = source.sha256
-    wishes = Wishes(
-      program: Versions.program, reading: options.reading, recipe: source.recipe.name, recipeText: source.recipe.yaml,
-      observed: source.observed, learners: options.learners,
-      asking: options.asking, repetitionCount: repetitionCount, batchSize: options.batchSize,
-      priors: options.priors, stop: options.stop, coldStart: options.coldStart, stopping: options.stopping,
-      seed: read.seed)
+    wishes = Wishes(options, source, repetitionCount: repetitionCount, seed: read.seed)
     itemCount = source.pile.itemCount
     positiveCount = source.pile.positiveCount
     unlabelledCount = source.unlabelledCount

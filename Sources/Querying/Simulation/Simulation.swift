@@ -55,7 +55,7 @@ public struct Simulation: Sendable {
   /// Where neither a way of asking nor a stopping rule looks at what the learner thinks, none is fitted. Stopping rules are only
   /// watched: the questions are the same with them and without.
   ///
-  /// - Throws: `SimulationError` if the learner cannot take the data, or all positives are known.
+  /// - Throws: `SimulationError` if the learner cannot take the data, all positives are known, or `workers` are cancelled.
   public func run(priors: [Int], repetition: Int, on workers: WorkerPool) throws(SimulationError) -> SimulationRun {
     guard priors.count(where: { pile.targets[$0] }) < pile.positiveCount else {
       throw .nothingToFind(positiveCount: pile.positiveCount)
@@ -95,6 +95,7 @@ public struct Simulation: Sendable {
     var questions: [SimulationRun.Question] = []
     var items = pile.targets.indices.filter { isOpen[$0] }
     while !items.isEmpty, !isDone(questions) {
+      guard !workers.isCancelled else { throw .learner(.cancelled) }
       let drawn: [AskingMix.Question]
       var candidates = QueryCandidates(items: items, scores: [], scale: plan.learner.scale)
       (candidates.features, candidates.nearness, candidates.workers) = (features, nearness, workers)
