@@ -102,7 +102,8 @@ struct SimulateCommand: ConsoleCommand {
 
   @Option(
     help: .init(
-      "What is asked before both answers are known: random, in-order as the table has it, or typiclust (default: random).",
+      "What is asked before both answers are known: random, in-order as the table has it, or typiclust (default: "
+        + "random where nothing is known from the start).",
       valueName: "how"),
     completion: .list(["random", "in-order", "typiclust"]))
   var coldStart: String?
@@ -170,14 +171,14 @@ struct SimulateCommand: ConsoleCommand {
     } else {
       options = SimulationOptions(table: file ?? "", recipe: recipe ?? "")
       options.reading = table.reading
-      if !learner.isEmpty { options.learners = learner }
+      options.learners = learner
       if !ask.isEmpty { options.asking = ask }
       options.stopping = stopping
       options.repetitionCount = repeats
       if let batch { options.batchSize = batch }
       if let priors { options.priors = priors }
       if let stop { options.stop = stop }
-      if let coldStart { options.coldStart = coldStart }
+      options.coldStart = coldStart
       options.seed = seed
       options.observed = observed
     }

@@ -26,8 +26,9 @@ public struct SimulationOptions: Sendable {
   public var recipe: String
   /// How the table is read.
   public var reading = TableReading()
-  /// What learns, each played with each way of asking: `svm cost=0.1`, `mean(forest, platt(svm))` (`LearnerChoice`).
-  public var learners = ["elas-u4"]
+  /// What learns, each played with each way of asking: `svm cost=0.1`, `mean(forest, platt(svm))` (`LearnerChoice`);
+  /// none: `elas-u4`.
+  public var learners: [String] = []
   /// How it asks: `certainty`, or a mix as `certainty 95%, random 5%`.
   public var asking = ["certainty"]
   /// The stopping rules that are watched: `in-a-row 50`, `hypergeometric recall=95% risk=5%` (`StoppingRule`). They end nothing.
@@ -41,8 +42,9 @@ public struct SimulationOptions: Sendable {
   public var priors = "1+1"
   /// When a run ends: `all-found`, `never` (everything is asked), or a number of questions.
   public var stop = "all-found"
-  /// What is asked before both answers are known: `random`, `in-order` as the table has it, or `typiclust`.
-  public var coldStart = "random"
+  /// What is asked before both answers are known: `random`, `in-order` as the table has it, or `typiclust`; nil: `random`,
+  /// where nothing is known from the start.
+  public var coldStart: String?
   /// The day (ISO 8601) that the rows were observed on, where the recipe says `import time`; nil: today.
   public var observed: String?
   /// The seed of everything random; nil: 0.
@@ -53,6 +55,8 @@ public struct SimulationOptions: Sendable {
   public var output: String?
   /// Whether files that are there are replaced.
   public var replacesExisting = false
+  static let usualLearners = ["elas-u4"]
+  static let usualColdStart = "random"
   /// The result file that is played again; nil: none.
   var recorded: RecordedSimulation?
 
@@ -74,6 +78,9 @@ public struct SimulationOptions: Sendable {
     observer: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws(Failure) -> SimulationReply {
     let threadCount = try RoundOptions.threadCount(threadCount)
+    guard output != nil || !replacesExisting else {
+      throw Failure(.usage, "--force: has no effect without --output; leave it out, or name a folder with --output")
+    }
     let wishes = try SimulationWishes(self)
     let files = try SimulationFiles(output, replacesExisting: replacesExisting)
     let source = try SimulatedTable(self)
@@ -82,6 +89,7 @@ public struct SimulationOptions: Sendable {
     let simulations = try wishes.plans.map { plan throws(Failure) in
       try Failure.wrapping(table) { () throws(SimulationError) in try Simulation(plan, on: source.pile) }
     }
+    if recorded == nil { try wishes.check(self, known: priors, of: source.pile) }
     let repetitionCount = try wishes.repetitionCount(from: priors, of: source.pile)
     let kept = try files.keptRuns(
       KeptRuns.Header(

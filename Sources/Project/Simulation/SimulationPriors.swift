@@ -9,7 +9,9 @@ enum SimulationPriors {
     if parts.count == 2, let yes = parts[0], let no = parts[1], yes >= 0, no >= 0 {
       self = .drawn(yes: yes, no: no)
     } else if text.hasPrefix("items:") {
-      self = .items(text.dropFirst(6).split(separator: ",").map(String.init))
+      let ids = text.dropFirst(6).split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard !ids.contains("") else { throw Self.wrong(text) }
+      self = .items(ids)
     } else if text.hasPrefix("rows:") {
       var rows: [Int] = []
       for word in text.dropFirst(5).split(separator: ",", omittingEmptySubsequences: false) {

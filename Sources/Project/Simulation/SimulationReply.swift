@@ -40,9 +40,11 @@ public struct SimulationReply: Reply {
       program = Versions.program
       reading = options.reading
       (recipe, recipeText, observed) = (source.recipe.name, source.recipe.yaml, source.observed)
-      (learners, asking, stopping) = (options.learners, options.asking, options.stopping)
+      learners = options.learners.isEmpty ? SimulationOptions.usualLearners : options.learners
+      (asking, stopping) = (options.asking, options.stopping)
       (self.repetitionCount, batchSize) = (repetitionCount, options.batchSize)
-      (priors, stop, coldStart) = (options.priors, options.stop, options.coldStart)
+      (priors, stop) = (options.priors, options.stop)
+      coldStart = options.coldStart ?? SimulationOptions.usualColdStart
       self.seed = seed
     }
   }

@@ -25,7 +25,7 @@ struct SimulationWishes {
     wishedCount = options.repetitionCount
     _ = try RecipeOverrides.checked("--batch", options.batchSize, from: 1, to: 1_000_000_000)
     var learners: [LearnerChoice] = []
-    for text in options.learners {
+    for text in options.learners.isEmpty ? SimulationOptions.usualLearners : options.learners {
       let learner: LearnerChoice
       do { learner = try LearnerChoice(text) } catch { throw Failure(.usage, "--\(error)") }
       guard !learners.contains(learner) else {
@@ -47,9 +47,7 @@ struct SimulationWishes {
       guard !rules.contains(rule) else { throw Failure(.usage, "--stopping: \(rule) is there twice; name it once") }
       rules.append(rule)
     }
-    guard !learners.isEmpty, !mixes.isEmpty else {
-      throw Failure(.usage, "--learner and --ask: nothing to play; name at least one of each")
-    }
+    guard !mixes.isEmpty else { throw Failure(.usage, "--ask: nothing to play; name at least one way of asking") }
     priors = try SimulationPriors(options.priors)
     seed = options.seed ?? 0
     let stop: SimulationPlan.Stop
@@ -60,15 +58,11 @@ struct SimulationWishes {
     default:
       throw .badOption("--stop", found: "\"\(options.stop)\"", expected: "all-found, never or a number of questions")
     }
-    guard let coldStart = SimulationPlan.ColdStart(rawValue: options.coldStart) else {
+    guard let coldStart = SimulationPlan.ColdStart(rawValue: options.coldStart ?? SimulationOptions.usualColdStart)
+    else {
       throw .badOption(
-        "--cold-start", found: "\"\(options.coldStart)\"",
+        "--cold-start", found: "\"\(options.coldStart ?? "")\"",
         expected: Text.alternatives(SimulationPlan.ColdStart.allCases.map(\.rawValue)))
-    }
-    if options.coldStart != "random", case .drawn(let yes, let no) = priors, yes > 0, no > 0 {
-      throw Failure(
-        .usage,
-        "--cold-start: has no effect, as both answers are known from the start; leave it out, or use --priors 0+0")
     }
     let seed = seed
     ways = learners.flatMap { learner in mixes.map { Way(learner: learner, asking: $0) } }
@@ -80,11 +74,15 @@ struct SimulationWishes {
     }
   }
 
+  /// Whether every repetition would be the same: nothing is drawn.
+  func isSame(from known: [Int]?, of pile: SimulationPile) -> Bool {
+    let knowsBoth = known.map { Set($0.map { pile.targets[$0] }).count == 2 } ?? false
+    return known != nil && plans.allSatisfy { !$0.draws && (knowsBoth || $0.coldStart == .inOrder) }
+  }
+
   /// How often each way is played from `known` items, or from drawn ones.
   func repetitionCount(from known: [Int]?, of pile: SimulationPile) throws(Failure) -> Int {
-    let knowsBoth = known.map { Set($0.map { pile.targets[$0] }).count == 2 } ?? false
-    let isSame =
-      known != nil && plans.allSatisfy { !$0.draws && (knowsBoth || $0.coldStart == .inOrder) }
+    let isSame = isSame(from: known, of: pile)
     let count = wishedCount ?? (isSame ? 1 : 10)
     guard count == 1 || !isSame else {
       throw Failure(

@@ -75,7 +75,7 @@ public struct Simulation: Sendable {
       }
     }
     let needs = plan.asking.needs
-    let learns = needs.contains(.learner) || plan.stopping.contains(where: \.looksAtModels)
+    let learns = plan.looksAtLearner
     var judge: StoppingJudge?
     if !plan.stopping.isEmpty {
       judge = StoppingJudge(plan, targets: pile.targets, priors: priors, repetition: repetition)
@@ -199,6 +199,9 @@ public struct SimulationPlan: Sendable, Hashable, Codable {
   public var draws: Bool {
     asking.draws || learner.draws || asking.needs.contains(.committee)
   }
+
+  /// Whether a way of asking or a stopping rule looks at what is learnt: if not, nothing is fitted.
+  public var looksAtLearner: Bool { asking.needs.contains(.learner) || stopping.contains(where: \.looksAtModels) }
 
   /// A plan.
   public init(learner: SimulationLearner) { self.learner = learner }

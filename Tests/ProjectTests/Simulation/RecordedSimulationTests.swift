@@ -9,7 +9,7 @@ struct RecordedSimulationTests {
     try notes.run {
       ($0.learners, $0.asking) = (["logistic", "forest trees=10"], ["certainty 50%, random 50%"])
       ($0.stopping, $0.seed, $0.batchSize, $0.priors) = (["in-a-row 5", "hypergeometric after=5"], 9, 3, "2+1")
-      ($0.coldStart, $0.stop, $0.output) = ("random", "never", notes.path("sim"))
+      ($0.stop, $0.output) = ("never", notes.path("sim"))
     }
   }
 

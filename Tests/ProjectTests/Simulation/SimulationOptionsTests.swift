@@ -50,7 +50,7 @@ struct SimulationOptionsTests {
       ($0.repetitionCount, $0.batchSize, $0.stop) = (
         reply.wishes.repetitionCount, reply.wishes.batchSize, reply.wishes.stop
       )
-      ($0.coldStart, $0.seed) = (reply.wishes.coldStart, reply.wishes.seed)
+      $0.seed = reply.wishes.seed
       try? notes.write(reply.wishes.recipeText, to: "again.yaml")
       $0.recipe = notes.path("again.yaml")
     }
@@ -171,7 +171,7 @@ struct SimulationOptionsTests {
         "--priors: found \"one\", expected numbers of yes and no such as 1+1, items:ID,ID, or rows:206,163"
       ),
       (
-        "--priors", "13+0",
+        "--priors", "13+1",
         "notes.csv: simulation: 13 items labelled yes are to be known from the start, there are 12; expected at most that many"
       ),
       ("--priors", "items:n79", "notes.csv: --priors: item n79 is no labelled item; expected one of the 60 that are"),
@@ -233,7 +233,7 @@ struct SimulationOptionsTests {
     // A forest draws, a mix draws, and so does the beginning where one answer is not known.
     #expect(try play("rows:5,1", 2) { $0.learners = ["forest"] } == 2)
     #expect(try play("rows:5,1", 2) { $0.asking = ["random"] } == 2)
-    #expect(try play("rows:5", 2) == 2)
+    #expect(try play("rows:5", 2) { $0.coldStart = "random" } == 2)
     #expect(try play("rows:5", nil) { $0.coldStart = "in-order" } == 1)
     #expect(
       notes.said { ($0.priors, $0.repetitionCount) = ("rows:5,1", 2) }
