@@ -131,7 +131,7 @@ enum BuiltInRecipes {
                  sublinear: true, weight: 0.13 }
 
     split: { by: random, validation_share: 30% }
-    model: { random_forest: { trees: 1000, class_weight: balanced } }
+    model: elas-u4                         # a linear support vector machine; rounds make probabilities of its scores
     batch: { hard: 70, random: 30 }
 
     """
