@@ -43,6 +43,7 @@ struct GarimpoCommand: ParsableCommand {
       CompareCommand.self,
       EstimateCommand.self,
       SimulateCommand.self,
+      TuneCommand.self,
       CheckLabelsCommand.self,
       DuplicatesCommand.self,
       VerifyCommand.self,

@@ -1,6 +1,5 @@
 import ArgumentParser
 import GarimpoProject
-import Synchronization
 
 /// `garimpo simulate`.
 struct SimulateCommand: ConsoleCommand {
@@ -144,7 +143,7 @@ struct SimulateCommand: ConsoleCommand {
 
   func run() throws {
     let options = try options()
-    let progress = SimulationProgress(console.console)
+    let progress = CountedProgress(console.console, of: "runs")
     defer { progress.clear() }
     let reply = try Interruption.holding { isCancelled in
       try options.run(isCancelled: isCancelled) { progress.show($0, of: $1) }
@@ -197,34 +196,5 @@ struct SimulateCommand: ConsoleCommand {
       ("--seed", seed != nil), ("--observed", observed != nil),
     ]
     return all.filter(\.isGiven).map(\.name) + table.given
-  }
-}
-
-/// One line on the terminal: a bar, the runs that are done, and how long the rest takes; nothing when standard error is no
-/// terminal. A class because it remembers where it began: runs that were taken over took no time.
-private final class SimulationProgress: Sendable {
-  private let style: TextStyle?
-  private let start = ContinuousClock.now
-  private let begun = Mutex<Int?>(nil)
-
-  init(_ console: Console) {
-    style = console.isQuiet || !Console.isTerminal(2) ? nil : console.style(for: 2)
-  }
-
-  func show(_ done: Int, of total: Int) {
-    guard let style else { return }
-    let filled = 20 * done / total
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
-    let before = begun.withLock { begun in
-      let before = min(begun ?? done - 1, done - 1)
-      begun = before
-      return before
-    }
-    let seconds = Int(((.now - start) / .seconds(1) * Double(total - done) / Double(done - before)).rounded(.up))
-    Console.tell("\r\u{1B}[K\(style.apply(.faint, to: bar)) \(done) of \(total) runs, about \(seconds) s left")
-  }
-
-  func clear() {
-    if style != nil { Console.tell("\r\u{1B}[K") }
   }
 }
