@@ -1,6 +1,6 @@
 extension Recipe {
   /// The names of the recipes that come with the program.
-  public static let builtInNames = ["youtube-watch-page", "yt-dlp", "papers"]
+  public static let builtInNames = ["youtube-watch-page", "youtube-watch-page-all", "yt-dlp", "papers"]
 
   /// The recipe of this name that comes with the program.
   public static func builtIn(named name: String) throws(RecipeError) -> Recipe {
@@ -11,6 +11,7 @@ extension Recipe {
   static func builtInText(named name: String) throws(RecipeError) -> String {
     switch name {
     case "youtube-watch-page": return BuiltInRecipes.youtubeWatchPage
+    case "youtube-watch-page-all": return BuiltInRecipes.youtubeWatchPageAll
     case "yt-dlp": return BuiltInRecipes.ytDlp
     case "papers": return BuiltInRecipes.papers
     default:
@@ -66,6 +67,23 @@ enum BuiltInRecipes {
     batch: { hard: 70, random: 30 }
 
     """
+
+  /// The same columns, and the features that a taste shows in: what a video says, who made it and where it is filed. Clicks
+  /// are left out, as how many people liked something says little of whether one person does.
+  static let youtubeWatchPageAll: String = {
+    var text = RecipeText(youtubeWatchPage)
+    text.replace("name", with: ["name: youtube-watch-page-all"])
+    text.replace("about", with: ["about: The same table, learnt from texts, category, channel and tags"])
+    text.replace(
+      "features",
+      with: [
+        "features:", "  - category: category", "  - category: channel", "  - category: tags",
+        "  - tfidf: { fields: [title, description], ngrams: [1, 2], sublinear: true, weight: 0.8 }",
+        "  - tfidf: { field: title, units: characters, min_documents: 2, sublinear: true, weight: 0.2 }",
+      ])
+    text.replace("model", with: ["model: logistic"])
+    return text.yaml
+  }()
 
   static let ytDlp = """
     # Videos as youtube-dl and yt-dlp describe them with --dump-json: one JSON object a line.

@@ -96,7 +96,8 @@ struct BadInputTests {
         + "expected items in the band: widen it or ask for random ones"),
     Case(
       testDescription: "an unknown recipe", arguments: ["round", "things.csv", "--recipe", "youtube"], status: 65,
-      message: "no built-in recipe is called \"youtube\"; there are \"youtube-watch-page\", \"yt-dlp\", \"papers\", or "
+      message: "no built-in recipe is called \"youtube\"; there are \"youtube-watch-page\", "
+        + "\"youtube-watch-page-all\", \"yt-dlp\", \"papers\", or "
         + "give the path of a YAML file"),
     Case(
       testDescription: "a recipe file that is not there",

@@ -6,17 +6,19 @@ struct RecipeCommandTests {
     let run = try ProgramRun(["recipe", "list"])
     #expect(
       run.output == """
-        youtube-watch-page  YouTube watch pages saved as a table, in Brazilian
-                            Portuguese
-        yt-dlp              Videos described by yt-dlp or youtube-dl, one JSON object
-                            a line
-        papers              Titles and abstracts with the screening decision in
-                            label_included
+        youtube-watch-page      YouTube watch pages saved as a table, in Brazilian
+                                Portuguese
+        youtube-watch-page-all  The same table, learnt from texts, category, channel
+                                and tags
+        yt-dlp                  Videos described by yt-dlp or youtube-dl, one JSON
+                                object a line
+        papers                  Titles and abstracts with the screening decision in
+                                label_included
 
         """)
   }
 
-  @Test(arguments: ["youtube-watch-page", "yt-dlp", "papers"])
+  @Test(arguments: ["youtube-watch-page", "youtube-watch-page-all", "yt-dlp", "papers"])
   func `What is shown of a recipe is a recipe`(_ name: String) throws {
     let world = try TinyWorld()
     let shown = try world.run("recipe", "show", name)
@@ -62,8 +64,8 @@ struct RecipeCommandTests {
   static let mistakes: [(arguments: [String], status: Int32, message: String)] = [
     (
       ["show", "paper"], 65,
-      "no built-in recipe is called \"paper\" (did you mean \"papers\"?); there are \"youtube-watch-page\", \"yt-dlp\", "
-        + "\"papers\", or give the path of a YAML file"
+      "no built-in recipe is called \"paper\" (did you mean \"papers\"?); there are \"youtube-watch-page\", "
+        + "\"youtube-watch-page-all\", \"yt-dlp\", \"papers\", or give the path of a YAML file"
     ),
     (["check", "absent.yaml"], 66, "absent.yaml: no such file"),
     (["check", "."], 66, ".: is a directory; name the file in it"),

@@ -273,7 +273,7 @@ import Testing
   @Test func `An unknown built-in recipe is answered with the ones there are`() {
     #expect(
       message { try Recipe.builtIn(named: "youtube-watch-pages") }
-        == "no built-in recipe is called \"youtube-watch-pages\" (did you mean \"youtube-watch-page\"?); there are \"youtube-watch-page\", \"yt-dlp\", \"papers\", or give the path of a YAML file"
+        == "no built-in recipe is called \"youtube-watch-pages\" (did you mean \"youtube-watch-page\"?); there are \"youtube-watch-page\", \"youtube-watch-page-all\", \"yt-dlp\", \"papers\", or give the path of a YAML file"
     )
   }
 

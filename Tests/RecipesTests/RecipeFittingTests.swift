@@ -29,7 +29,8 @@ import Testing
     return Table(columnNames: ["further"] + row.map(\.0), rows: [["more"] + row.map(\.1)])
   }
 
-  @Test(arguments: Recipe.builtInNames)
+  /// Of recipes that read the same columns the first is proposed.
+  @Test(arguments: Recipe.builtInNames.filter { $0 != "youtube-watch-page-all" })
   func `A recipe fits a table with its columns, readable ones, and no table that lacks one`(_ name: String) throws {
     let whole = try Self.table(name)
     #expect(Recipe.builtIn(fitting: whole, label: nil)?.name == name)
@@ -48,7 +49,7 @@ import Testing
   }
 
   @Test func `A recipe of few columns may meet them by chance`() throws {
-    #expect(try Recipe.builtInNames.map { try Recipe.builtIn(named: $0).isEvident } == [true, true, false])
+    #expect(try Recipe.builtInNames.map { try Recipe.builtIn(named: $0).isEvident } == [true, true, true, false])
   }
 
   @Test func `Where one cell in twenty may be unreadable, two may not`() throws {
